@@ -1,0 +1,114 @@
+import type { MarkdownIt } from 'markdown-it';
+import * as vscode from 'vscode';
+import { DidChangeConfigurationNotification, State } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { GET_STATUS, LIST_FILES, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
+import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
+import { previewCaseStudy } from './commands/previewCaseStudy.ts';
+import { restartServer } from './commands/restartServer.ts';
+import { showLog } from './commands/showLog.ts';
+import { listFiles, readFile } from './hostFiles.ts';
+import { followPreviewLinks } from './preview/previewLinks.ts';
+import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
+import { editorSettings, SECTIONS } from './settings.ts';
+import { createStatusItem } from './views/statusItem.ts';
+import { statusLog } from './views/statusText.ts';
+
+/** Makes a client for a server in this host: a process, or a web worker. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** What other extensions, VS Code's markdown preview among them, get from ours. */
+export interface ExtensionExports {
+  readonly extendMarkdownIt: (md: MarkdownIt) => MarkdownIt;
+}
+
+/** Starts the server without waiting for it, and connects it to everything that the extension shows. */
+export function startClient(context: vscode.ExtensionContext, createClient: CreateClient): ExtensionExports {
+  const log = vscode.window.createOutputChannel('ATLAS Casebook', { log: true });
+  const selector = pagesOf(vscode.workspace.workspaceFolders ?? []);
+  const settings = (): EditorSettings => editorSettings(contributedSettings(context));
+  const sendSettings = (): Promise<void> =>
+    client.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() });
+  const client = createClient(clientOptions(selector, log, settings, sendSettings));
+  const status = createStatusItem(selector);
+  const links = followPreviewLinks((method, params) =>
+    client.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The server does not run.')),
+  );
+  const logged = new Map<string, string>();
+  const show = (found: StatusParams): void => {
+    status.show(found);
+    links.askAgain();
+    for (const vault of found.vaults) {
+      const line = statusLog(vault);
+      if (logged.get(vault.root) !== line) log.info(line);
+      logged.set(vault.root, line);
+    }
+  };
+
+  context.subscriptions.push(
+    { dispose: () => void client.dispose().catch(() => undefined) },
+    status,
+    links,
+    client.onNotification(STATUS, show),
+    client.onRequest(LIST_FILES, listFiles),
+    client.onRequest(READ_FILE, readFile),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Starting) status.showServer('starting');
+      else if (newState === State.Stopped) status.showServer('stopped');
+      else client.sendRequest<StatusParams>(GET_STATUS).then(show, error => log.error(String(error)));
+    }),
+    vscode.commands.registerCommand('atlasCasebook.showLog', showLog(log)),
+    vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
+    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy),
+    log,
+  );
+  client.start().catch(error => {
+    log.error(`The server did not start: ${String(error)}`);
+    status.showServer('stopped');
+  });
+  return { extendMarkdownIt: md => wikiLinkPlugin(md, links.linksOf) };
+}
+
+function clientOptions(
+  documentSelector: { readonly language: string; readonly scheme: string }[],
+  outputChannel: vscode.LogOutputChannel,
+  settings: () => EditorSettings,
+  sendSettings: () => Promise<void>,
+): LanguageClientOptions {
+  const initializationOptions = (): InitializationOptions => ({
+    settings: settings(),
+    // VS Code lists a page's headings itself; a second provider would give the Outline a second group.
+    documentSymbols: false,
+  });
+  return {
+    documentSelector,
+    outputChannel,
+    initializationOptions,
+    // Without it problems would appear only when a page is opened or saved.
+    diagnosticPullOptions: { onChange: true },
+    markdown: { supportHtml: false, isTrusted: false },
+    synchronize: { configurationSection: SECTIONS },
+    middleware: { workspace: { didChangeConfiguration: sendSettings } },
+  };
+}
+
+/** Markdown pages of the file systems that workspace folders live in: no diffs, chats or output. */
+function pagesOf(folders: readonly vscode.WorkspaceFolder[]): { readonly language: string; readonly scheme: string }[] {
+  const schemes = new Set(['file', 'vscode-remote', 'vscode-vfs', ...folders.map(folder => folder.uri.scheme)]);
+  return [...schemes].map(scheme => ({ language: 'markdown', scheme }));
+}
+
+/** The names of our settings, from the manifest, so that they are listed in one place. */
+function contributedSettings(context: vscode.ExtensionContext): readonly string[] {
+  const manifest = context.extension.packageJSON as Manifest;
+  const { configuration = [] } = manifest.contributes;
+  return [configuration].flat().flatMap(group => Object.keys(group.properties));
+}
+
+interface Manifest {
+  readonly contributes: { readonly configuration?: SettingsGroup | readonly SettingsGroup[] };
+}
+
+interface SettingsGroup {
+  readonly properties: Readonly<Record<string, unknown>>;
+}

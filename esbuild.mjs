@@ -1,0 +1,68 @@
+// Builds every bundle that the package ships. `--production` minifies, `--watch` rebuilds on change.
+import { readFile } from 'node:fs/promises';
+import { context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  format: 'cjs',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  mainFields: ['module', 'main'],
+};
+
+const node = { ...shared, platform: 'node', target: 'node20' };
+
+/** For web workers: no Node, no DOM. */
+const web = { ...shared, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
+/**
+ * What gray-matter must not bring into a server: its own engines (one of them is `eval`; `frontMatter.ts` gives the only
+ * one that is used), the file system, and Buffer, which it keeps a copy of each text in.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const leanGrayMatter = {
+  name: 'lean-gray-matter',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(fs|\.\/lib\/engines|\.\/engines)$/ }, ({ path, importer }) =>
+      /[\\/]gray-matter[\\/]/.test(importer) ? { path, namespace: 'empty' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: /[\\/]gray-matter[\\/]lib[\\/]utils\.js$/ }, async ({ path }) => ({
+      contents: `const Buffer = { from: text => text };\n${await readFile(path, 'utf8')}`,
+    }));
+  },
+};
+
+const plugins = [leanGrayMatter];
+
+const builds = [
+  { ...node, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
+  {
+    ...web,
+    entryPoints: { 'extension.web': 'client/src/webExtension.ts' },
+    external: ['vscode'],
+    outdir: 'dist',
+  },
+  { ...web, entryPoints: { 'server.web': 'server/src/main/browser.ts' }, outdir: 'dist', plugins },
+  { ...node, entryPoints: { server: 'server/src/main/node.ts' }, external: ['./nodeServer.js'], outdir: 'dist' },
+  { ...node, entryPoints: { nodeServer: 'server/src/main/nodeServer.ts' }, outdir: 'dist', plugins },
+  {
+    ...node,
+    entryPoints: { cli: 'server/src/main/cli.ts' },
+    outdir: 'dist',
+    plugins,
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+const contexts = await Promise.all(builds.map(context));
+await Promise.all(contexts.map(c => c.rebuild()));
+if (watch) await Promise.all(contexts.map(c => c.watch()));
+else await Promise.all(contexts.map(c => c.dispose()));

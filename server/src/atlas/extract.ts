@@ -1,0 +1,80 @@
+import type { Page } from '../core/page.ts';
+import { memoised } from '../core/memo.ts';
+import type { Extractor } from '../core/vault.ts';
+import { nameKey } from '../core/vault.ts';
+import type { PageIdentity } from './atlasPage.ts';
+import { readAliases, claimsOf, listHeadings, pageIdentity, stepLineKind } from './atlasPage.ts';
+import { isAtlasId, leadingId, sitePathId } from './ids.ts';
+import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
+
+/** Defined by pages whose own ID this is; used by pages that have, mention or label it. */
+export const idKey = memoised((id: string): string => `id:${id}`);
+
+/** Defined by every tactic page; used by pages whose problems depend on which folders are named after a tactic. */
+export const TACTIC_PAGES = 'tactic-pages';
+
+/** Defined by case studies with a Tactic line; used by case studies with a step that has none. */
+export const STATES_TACTICS = 'states-tactics';
+
+/**
+ * What `applyChanges` must know of a page to name every page whose problems can have changed.
+ *
+ * - `defines`, `uses`: the keys above and those of `listKeys.ts`. A derived list's page uses the key of its own name,
+ *   which the pages define that may stand in it.
+ * - `surface`: all else that the problems of other pages read of this one, be it because they link to it or because
+ *   it defines a key that they use.
+ */
+export const atlasExtract: Extractor = page => {
+  const identity = pageIdentity(page);
+  return {
+    defines: definesOf(page, identity),
+    uses: usesOf(page, identity),
+    surface: () => surfaceOf(page, identity),
+  };
+};
+
+const definesOf = (page: Page, { id, kind }: PageIdentity): readonly string[] => {
+  const keys = [...new Set(sourceKeys(page))];
+  if (id !== undefined) keys.push(idKey(id));
+  if (kind === 'tactic') keys.push(TACTIC_PAGES);
+  if (kind === 'caseStudy' && page.fields.some(field => stepLineKind(field) === 'tactics')) keys.push(STATES_TACTICS);
+  return keys;
+};
+
+const usesOf = (page: Page, { id, kind }: PageIdentity): readonly string[] => {
+  const keys = new Set<string>();
+  for (const mention of page.mentions) keys.add(idKey(mention.id));
+  for (const { label, target, kind: linkKind } of page.links) {
+    const labelled = label === undefined ? undefined : leadingId(label);
+    if (labelled !== undefined) keys.add(idKey(labelled));
+    const site = linkKind === 'markdown' ? sitePathId(target) : undefined;
+    if (site !== undefined) keys.add(idKey(site));
+    else if (isAtlasId(target)) keys.add(idKey(target));
+  }
+  if (id === undefined) return [...keys];
+  keys.add(idKey(id));
+  if (kind === 'caseStudy') {
+    keys.add(TACTIC_PAGES);
+    keys.add(STATES_TACTICS);
+  } else if (kind !== 'mitigation') {
+    for (const { what } of listHeadings(page)) {
+      if (derivedFrom(kind, what) === undefined) continue;
+      keys.add(listKey(what, nameKey(page.id)));
+      if (kind === 'tactic') keys.add(TACTIC_PAGES);
+    }
+  }
+  return [...keys];
+};
+
+/** Only compared, never read. */
+const surfaceOf = (page: Page, { kind, id, name }: PageIdentity): string => {
+  let surface = `${kind} ${id} ${name}`;
+  for (const alias of readAliases(page)) surface += `\n${alias}`;
+  // Problems of others point at the place where a page states its ID, and believe each of its places.
+  for (const claim of id === undefined ? [] : claimsOf(page))
+    surface += `\n${claim.id} ${claim.name} ${claim.start}-${claim.end}`;
+  for (const heading of page.headings) surface += `\n${heading.level} ${heading.text}`;
+  for (const block of page.blocks) surface += `\n^${block.id}`;
+  for (const link of sourceLinks(page)) surface += `\n${link.target}#${link.fragment ?? ''}|${link.label ?? ''}`;
+  return surface;
+};

@@ -1,0 +1,87 @@
+import type { Link, Page } from '../core/page.ts';
+import type { Resolution } from '../core/resolve.ts';
+import { headingKey, resolveTarget } from '../core/resolve.ts';
+import type { Vault } from '../core/vault.ts';
+import { isUrl, pageOf } from '../core/vault.ts';
+import { atlasPage, pageIdentity } from './atlasPage.ts';
+import type { Casebook } from './casebook.ts';
+import { leadingId } from './ids.ts';
+
+const MISSING: Resolution = { kind: 'missing' };
+
+/**
+ * What a link's target means from the page that it stands in. A markdown link's target is relative to the page's
+ * folder, `/` is the vault's root; what that does not find is tried as a wiki-link's target, as Obsidian does. A URL
+ * is missing.
+ */
+export const resolveLink = (book: Casebook, page: Page, link: Link): Resolution => {
+  const { vault } = book;
+  const asked = lastAsked.get(vault);
+  if (asked?.page !== page) {
+    lastAsked.set(vault, { page, answers: undefined });
+    return resolveAnew(vault, page, link);
+  }
+  asked.answers ??= new Map<Link, Resolution>();
+  let answer = asked.answers.get(link);
+  if (answer === undefined) {
+    answer = resolveAnew(vault, page, link);
+    asked.answers.set(link, answer);
+  }
+  return answer;
+};
+
+/**
+ * The page asked about last, and the answers from the second question on: many rules ask about the same links of a
+ * page one after another, while lists ask a single question of each of many pages.
+ */
+const lastAsked = new WeakMap<Vault, { readonly page: Page; answers: Map<Link, Resolution> | undefined }>();
+
+const resolveAnew = (vault: Vault, page: Page, link: Link): Resolution => {
+  const { target } = link;
+  if (link.kind === 'wiki' || link.kind === 'embed') return resolveTarget(vault, page.id, target);
+  if (isUrl(target)) return MISSING;
+  if (target !== '' && !target.startsWith('/') && !target.startsWith('.')) {
+    const near = resolveTarget(vault, page.id, `./${target}`);
+    if (near.kind === 'found') return near;
+  }
+  return resolveTarget(vault, page.id, target);
+};
+
+/** The page that a link leads to; undefined where no page fits, where several do, and where it is another file. */
+export const linkedPage = (book: Casebook, page: Page, link: Link): Page | undefined => {
+  const resolution = resolveLink(book, page, link);
+  if (resolution.kind !== 'found') return undefined;
+  return resolution.path === page.id ? page : pageOf(book.vault, resolution.path);
+};
+
+/** The ID that a link's label starts with; undefined for any other label. */
+export const labelId = (link: Link): string | undefined =>
+  link.kind === 'wiki' && link.label !== undefined ? leadingId(link.label) : undefined;
+
+/**
+ * Whether a wiki-link's label starts with another ID than that of the page it leads to (which has one). A label that
+ * names the heading which the link goes to speaks of that heading, not of the page.
+ */
+export const labelIdMismatch = (book: Casebook, page: Page, link: Link): boolean => {
+  const said = labelId(link);
+  if (said === undefined) return false;
+  const target = linkedPage(book, page, link);
+  return target !== undefined && contradicts(said, link, target);
+};
+
+/** The page that a link speaks of: the one it leads to, unless its label has the ID of another or it is malformed. */
+export const meantPage = (book: Casebook, page: Page, link: Link): Page | undefined => {
+  if (link.faulty) return undefined;
+  const target = linkedPage(book, page, link);
+  if (target === undefined) return undefined;
+  const said = labelId(link);
+  return said !== undefined && contradicts(said, link, target) ? undefined : target;
+};
+
+const contradicts = (said: string, link: Link, target: Page): boolean => {
+  const { id } = pageIdentity(target);
+  if (id === undefined || id === said) return false;
+  // A page whose own places disagree has a problem of its own; a link that follows one of them has none.
+  if (atlasPage(target).claims.some(claim => claim.id === said)) return false;
+  return link.fragment === undefined || !headingKey(link.fragment).includes(headingKey(said));
+};

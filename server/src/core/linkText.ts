@@ -1,0 +1,114 @@
+import { get, values } from './layeredMap.ts';
+import type { Link, PageId } from './page.ts';
+import { folderOf, isMarkdown, normalise, relativePath, withoutExtension } from './paths.ts';
+import { resolvedPath, resolveTarget } from './resolve.ts';
+import type { Vault } from './vault.ts';
+import { isUrl, nameKey } from './vault.ts';
+
+/** How links are written: from the vault's root, as short as is unique, or from the page's folder with `./`. */
+export type LinkStyle = 'full-path' | 'shortest-unique' | 'relative';
+
+export interface LinkParts {
+  readonly target: string;
+  readonly fragment?: string | undefined;
+  readonly label?: string | undefined;
+  readonly embed?: boolean | undefined;
+  /** In a table the label's bar is written `\|`. */
+  readonly inTable?: boolean | undefined;
+}
+
+/** The text of a wiki-link or embed. Line breaks and brackets that would end it early are taken out of the label. */
+export const formatLink = ({ target, fragment, label, embed, inTable }: LinkParts): string => {
+  const hash = fragment === undefined || fragment === '' ? '' : `#${fragment}`;
+  const bar = label === undefined || label === '' ? '' : linkBar(inTable) + linkLabel(label, inTable);
+  return `${embed ? '!' : ''}[[${target}${hash}${bar}]]`;
+};
+
+/** What stands between a link's target and its label. */
+export const linkBar = (inTable: boolean | undefined): string => (inTable ? '\\|' : '|');
+
+/** A text as it can stand as a label: on one line, without double brackets, bars escaped in a table. */
+export const linkLabel = (text: string, inTable: boolean | undefined): string => {
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/\[\[|\]\]/g, '')
+    .replace(/\]$/, '')
+    .trim();
+  return inTable ? line.replace(/\\?\|/g, '\\|') : line;
+};
+
+/**
+ * How a link on the page `from` to a page or file is written in a style: without `.md` for pages, with the extension
+ * for files. The target resolves to exactly `path`; where the style cannot do that, the path from the root is given.
+ */
+export const linkTargetFor = (vault: Vault, from: PageId, path: string, style: LinkStyle): string => {
+  for (const target of candidates(from, path, style)) if (leadsTo(vault, from, target, path)) return target;
+  return encodeTarget(path);
+};
+
+/** Targets in the style, best first; then the path from the root, and last with the extension of a page. */
+function* candidates(from: PageId, path: string, style: LinkStyle): Generator<string> {
+  const full = encodeTarget(shownPath(path));
+  if (style === 'relative') yield encodeTarget(shownPath(relativePath(folderOf(from), path)));
+  else if (style === 'shortest-unique') {
+    for (let at = full.lastIndexOf('/'); at > 0; at = full.lastIndexOf('/', at - 1)) yield full.slice(at + 1);
+  }
+  yield full;
+  yield `/${full}`;
+  yield encodeTarget(path);
+}
+
+const shownPath = (path: string): string => (isMarkdown(path) ? withoutExtension(path) : path);
+
+/** A path percent-encoded where it has a character that means something else inside `[[…]]`. */
+const encodeTarget = (path: string): string =>
+  SPECIAL.test(path) ? path.replace(/[#|[\]{}%]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`) : path;
+
+const SPECIAL = /[#|[\]{}]/;
+
+const leadsTo = (vault: Vault, from: PageId, target: string, path: string): boolean => {
+  const resolution = resolveTarget(vault, from, target);
+  return resolution.kind === 'found' && resolution.path === path;
+};
+
+/**
+ * The style that a link on the page `from` is written in. Undefined where it says nothing: it resolves to no page or
+ * file, no style writes it so, or two do (a page at the root is `name` by its path and at its shortest).
+ */
+export const linkStyleOf = (vault: Vault, from: PageId, link: Link): LinkStyle | undefined => {
+  if ((link.kind !== 'wiki' && link.kind !== 'embed') || link.target === '' || isUrl(link.target)) return undefined;
+  const path = resolvedPath(resolveTarget(vault, from, link.target));
+  if (path === undefined) return undefined;
+  const written = normalise(shownPath(link.target));
+  if (written.startsWith('./') || written.startsWith('../')) return 'relative';
+  const isFull = written === normalise(encodeTarget(shownPath(path)));
+  // Nearly every name is the only one, and then shorter than its path.
+  if (isFull && path.includes('/') && get(vault.byName, nameKey(path))?.length === 1) return 'full-path';
+  const isShortest = written === normalise(linkTargetFor(vault, from, path, 'shortest-unique'));
+  return isFull === isShortest ? undefined : isFull ? 'full-path' : 'shortest-unique';
+};
+
+/** So many links, spread over the vault, tell its habit; more would only cost time at start. */
+const ENOUGH_LINKS = 5_000;
+
+/** The style that most links of the vault have (of a large vault, most of some thousands); `shortest-unique` where none leads. */
+export const chooseLinkStyle = (vault: Vault): LinkStyle => {
+  let total = 0;
+  for (const page of values(vault.pages)) total += page.links.length;
+  const stride = Math.max(1, Math.floor(total / ENOUGH_LINKS));
+  const count: Record<LinkStyle, number> = { 'full-path': 0, 'shortest-unique': 0, relative: 0 };
+  let next = 0;
+  for (const { id, links } of values(vault.pages)) {
+    for (; next < links.length; next += stride) {
+      const link = links[next];
+      const style = link && linkStyleOf(vault, id, link);
+      if (style !== undefined) count[style]++;
+    }
+    next -= links.length;
+  }
+  const most = Math.max(...Object.values(count));
+  const leading = STYLES.filter(style => count[style] === most);
+  return leading.length === 1 ? (leading[0] ?? 'shortest-unique') : 'shortest-unique';
+};
+
+const STYLES: readonly LinkStyle[] = ['full-path', 'shortest-unique', 'relative'];

@@ -1,0 +1,301 @@
+import type { Field, FrontMatter, Heading, Link, LinkKind, ListItem, Mention, Page } from './page.ts';
+
+/**
+ * A page in a fifth of the memory, for the thousands that are not open: numbers in one typed array, strings in one
+ * list. It answers like the page it was made from; its lists are made when they are asked for and kept for a while.
+ */
+export const packPage = (page: Page): PackedPage => new PackedPage(page);
+
+/**
+ * The one class of core: fifty thousand pages with getters of their own would take the memory that packing saves, so
+ * they must share them by a prototype.
+ */
+export class PackedPage implements Page {
+  readonly id: Page['id'];
+  readonly length: number;
+  readonly frontMatter: FrontMatter | undefined;
+  readonly blocks: Page['blocks'];
+  readonly citations: Page['citations'];
+  readonly definitions: Page['definitions'];
+  readonly faults: Page['faults'];
+  readonly comments: Page['comments'];
+  readonly tables: Page['tables'];
+  readonly inert: Page['inert'];
+  readonly summary: Page['summary'];
+  readonly #numbers: Uint16Array | Uint32Array;
+  readonly #strings: readonly string[];
+  /** What was unpacked; undefined once it was released. */
+  #view: Partial<View> | undefined;
+
+  constructor(page: Page) {
+    this.id = page.id;
+    this.length = page.length;
+    this.frontMatter = page.frontMatter;
+    this.blocks = page.blocks;
+    this.citations = page.citations;
+    this.definitions = page.definitions;
+    this.faults = page.faults;
+    this.comments = page.comments;
+    this.tables = page.tables;
+    this.inert = page.inert;
+    this.summary = page.summary;
+    const { numbers, strings } = pack(page);
+    this.#numbers = numbers;
+    this.#strings = strings;
+    this.#view = page;
+  }
+
+  get lineStarts(): Uint32Array {
+    return this.#seen.lineStarts ?? (this.#open().lineStarts = lineStartsIn(this.#numbers));
+  }
+  get headings(): readonly Heading[] {
+    return this.#seen.headings ?? (this.#open().headings = headingsIn(this.#numbers, this.#strings));
+  }
+  get links(): readonly Link[] {
+    return this.#seen.links ?? (this.#open().links = linksIn(this.#numbers, this.#strings));
+  }
+  get mentions(): readonly Mention[] {
+    return this.#seen.mentions ?? (this.#open().mentions = mentionsIn(this.#numbers, this.#strings));
+  }
+  get fields(): readonly Field[] {
+    return this.#seen.fields ?? (this.#open().fields = fieldsIn(this.#numbers, this.#strings));
+  }
+  get items(): readonly ListItem[] {
+    return this.#seen.items ?? (this.#open().items = itemsIn(this.#numbers));
+  }
+
+  /** Lets go of the lists that were made, or that it was made from; they are made again when asked for. */
+  release(): void {
+    this.#view = undefined;
+  }
+
+  get #seen(): Partial<View> {
+    return this.#view ?? NOTHING_SEEN;
+  }
+
+  #open(): Partial<View> {
+    if (this.#view === undefined) {
+      this.#view = {};
+      keepOpen(this);
+    }
+    return this.#view;
+  }
+}
+
+type View = { -readonly [Key in 'lineStarts' | 'headings' | 'links' | 'mentions' | 'fields' | 'items']: Page[Key] };
+
+const NOTHING_SEEN: Partial<View> = {};
+
+/** The pages that were unpacked last, in turn; the one that loses its place is released. */
+const OPEN_MAX = 4096;
+const opened: PackedPage[] = [];
+let turn = 0;
+
+const keepOpen = (page: PackedPage): void => {
+  opened[turn]?.release();
+  opened[turn] = page;
+  turn = (turn + 1) % OPEN_MAX;
+};
+
+// The numbers: how many lines, headings, links, mentions, fields and items; where the strings of links, mentions and
+// fields start; then each list. A heading's index is stored one higher, since -1 stands for none.
+const HEADER = 9;
+const HEADING = 5;
+const LINK = 7;
+const MENTION = 3;
+const FIELD = 8;
+const ITEM = 6;
+
+const KINDS: readonly LinkKind[] = ['wiki', 'embed', 'markdown', 'image'];
+const PLACES: readonly Link['place'][] = ['prose', 'table', 'frontMatter'];
+const FAULTY = 16;
+const FRAGMENT = 32;
+const LABEL = 64;
+
+const pack = (page: Page): { numbers: Uint16Array | Uint32Array; strings: readonly string[] } => {
+  const { lineStarts, headings, links, mentions, fields, items } = page;
+  const strings: string[] = [];
+  const size =
+    HEADER +
+    lineStarts.length +
+    headings.length * HEADING +
+    links.length * LINK +
+    mentions.length * MENTION +
+    fields.length * FIELD +
+    items.length * ITEM;
+  if (scratch.length < size) scratch = new Uint32Array(2 * size);
+  const numbers = scratch;
+  let n = HEADER;
+  for (const start of lineStarts) numbers[n++] = start;
+  for (const { start, end, level, text, textStart, textEnd } of headings) {
+    numbers[n++] = start;
+    numbers[n++] = end;
+    numbers[n++] = level;
+    numbers[n++] = textStart;
+    numbers[n++] = textEnd;
+    strings.push(text);
+  }
+  numbers[6] = strings.length;
+  for (const link of links) {
+    const { fragment, label } = link;
+    const kind = KINDS.indexOf(link.kind) + 4 * PLACES.indexOf(link.place);
+    const flags =
+      (link.faulty ? FAULTY : 0) + (fragment === undefined ? 0 : FRAGMENT) + (label === undefined ? 0 : LABEL);
+    numbers[n++] = link.start;
+    numbers[n++] = link.end;
+    numbers[n++] = link.targetStart;
+    numbers[n++] = link.fragmentStart;
+    numbers[n++] = link.labelStart;
+    numbers[n++] = link.labelEnd;
+    numbers[n++] = kind + flags + 128 * (link.heading + 1);
+    strings.push(link.target);
+    if (fragment !== undefined) strings.push(fragment);
+    if (label !== undefined) strings.push(label);
+  }
+  numbers[7] = strings.length;
+  for (const { start, id, heading, place } of mentions) {
+    numbers[n++] = start;
+    numbers[n++] = heading + 1;
+    numbers[n++] = PLACES.indexOf(place);
+    strings.push(id);
+  }
+  numbers[8] = strings.length;
+  for (const field of fields) {
+    numbers[n++] = field.start;
+    numbers[n++] = field.end;
+    numbers[n++] = field.keyStart;
+    numbers[n++] = field.keyEnd;
+    numbers[n++] = field.valueStart;
+    numbers[n++] = field.valueEnd;
+    numbers[n++] = field.heading + 1;
+    numbers[n++] = field.bullet ? 1 : 0;
+    strings.push(field.key, field.value);
+  }
+  for (const { start, end, contentStart, blockEnd, number, heading } of items) {
+    numbers[n++] = start;
+    numbers[n++] = end;
+    numbers[n++] = contentStart;
+    numbers[n++] = blockEnd;
+    numbers[n++] = number === undefined ? 0 : number + 1;
+    numbers[n++] = heading + 1;
+  }
+  [lineStarts, headings, links, mentions, fields, items].forEach((list, i) => (numbers[i] = list.length));
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, numbers[i] ?? 0);
+  const packed = largest < 65536 ? new Uint16Array(n) : new Uint32Array(n);
+  packed.set(numbers.subarray(0, n));
+  return { numbers: packed, strings: strings.slice() };
+};
+
+/** Where numbers are gathered before their count and width are known. */
+let scratch = new Uint32Array(4096);
+
+type Numbers = Uint16Array | Uint32Array;
+
+const at = (numbers: Numbers, index: number): number => numbers[index] ?? 0;
+
+/** Where the list behind the first `lists` lists starts. */
+const startOf = (numbers: Numbers, lists: number): number => {
+  let start = HEADER;
+  for (let i = 0; i < lists; i++) start += at(numbers, i) * (SIZES[i] ?? 1);
+  return start;
+};
+
+const SIZES = [1, HEADING, LINK, MENTION, FIELD, ITEM];
+
+const lineStartsIn = (numbers: Numbers): Uint32Array =>
+  new Uint32Array(numbers.subarray(HEADER, HEADER + at(numbers, 0)));
+
+const headingsIn = (numbers: Numbers, strings: readonly string[]): readonly Heading[] => {
+  const first = startOf(numbers, 1);
+  return Array.from({ length: at(numbers, 1) }, (_, i) => {
+    const n = first + i * HEADING;
+    return {
+      start: at(numbers, n),
+      end: at(numbers, n + 1),
+      level: at(numbers, n + 2) as Heading['level'],
+      text: strings[i] ?? '',
+      textStart: at(numbers, n + 3),
+      textEnd: at(numbers, n + 4),
+    };
+  });
+};
+
+const linksIn = (numbers: Numbers, strings: readonly string[]): readonly Link[] => {
+  const first = startOf(numbers, 2);
+  let string = at(numbers, 6);
+  return Array.from({ length: at(numbers, 2) }, (_, i) => {
+    const n = first + i * LINK;
+    const packed = at(numbers, n + 6);
+    const target = strings[string++] ?? '';
+    const fragment = packed & FRAGMENT ? (strings[string++] ?? '') : undefined;
+    const label = packed & LABEL ? (strings[string++] ?? '') : undefined;
+    const targetStart = at(numbers, n + 2);
+    const fragmentStart = at(numbers, n + 3);
+    return {
+      kind: KINDS[packed & 3] ?? 'wiki',
+      start: at(numbers, n),
+      end: at(numbers, n + 1),
+      target,
+      targetStart,
+      targetEnd: targetStart + target.length,
+      fragment,
+      fragmentStart,
+      fragmentEnd: fragmentStart + (fragment?.length ?? 0),
+      label,
+      labelStart: at(numbers, n + 4),
+      labelEnd: at(numbers, n + 5),
+      heading: (packed >>> 7) - 1,
+      place: PLACES[(packed >>> 2) & 3] ?? 'prose',
+      faulty: (packed & FAULTY) !== 0,
+    };
+  });
+};
+
+const mentionsIn = (numbers: Numbers, strings: readonly string[]): readonly Mention[] => {
+  const first = startOf(numbers, 3);
+  const firstString = at(numbers, 7);
+  return Array.from({ length: at(numbers, 3) }, (_, i) => {
+    const n = first + i * MENTION;
+    const id = strings[firstString + i] ?? '';
+    const start = at(numbers, n);
+    const place = PLACES[at(numbers, n + 2)] ?? 'prose';
+    return { start, end: start + id.length, id, heading: at(numbers, n + 1) - 1, place };
+  });
+};
+
+const fieldsIn = (numbers: Numbers, strings: readonly string[]): readonly Field[] => {
+  const first = startOf(numbers, 4);
+  const firstString = at(numbers, 8);
+  return Array.from({ length: at(numbers, 4) }, (_, i) => {
+    const n = first + i * FIELD;
+    return {
+      start: at(numbers, n),
+      end: at(numbers, n + 1),
+      key: strings[firstString + 2 * i] ?? '',
+      keyStart: at(numbers, n + 2),
+      keyEnd: at(numbers, n + 3),
+      value: strings[firstString + 2 * i + 1] ?? '',
+      valueStart: at(numbers, n + 4),
+      valueEnd: at(numbers, n + 5),
+      heading: at(numbers, n + 6) - 1,
+      bullet: at(numbers, n + 7) === 1,
+    };
+  });
+};
+
+const itemsIn = (numbers: Numbers): readonly ListItem[] => {
+  const first = startOf(numbers, 5);
+  return Array.from({ length: at(numbers, 5) }, (_, i) => {
+    const n = first + i * ITEM;
+    const number = at(numbers, n + 4);
+    return {
+      start: at(numbers, n),
+      end: at(numbers, n + 1),
+      contentStart: at(numbers, n + 2),
+      blockEnd: at(numbers, n + 3),
+      number: number === 0 ? undefined : number - 1,
+      heading: at(numbers, n + 5) - 1,
+    };
+  });
+};

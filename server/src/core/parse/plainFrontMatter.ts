@@ -1,0 +1,67 @@
+import type { FrontMatterField, FrontMatterReading, FrontMatterValue } from '../page.ts';
+import { intern } from './pageBuilder.ts';
+import type { Span } from '../text.ts';
+
+const LINE = /([A-Za-z_][\w-]*):(?:[ \t]+([^\r\n]*?))?[ \t]*(?:\r\n|\n|\r|$)/y;
+const BLANK_OR_COMMENT = /(?:[ \t]*|#[^\r\n]*)(?:\r\n|\n|\r)/y;
+
+/**
+ * Reads front matter that has only lines `key: scalar`, which is nearly every page; undefined for anything else, which
+ * is then YAML's. What it reads, YAML 1.2 (core schema) reads the same way: a differential test holds it to that.
+ *
+ * @param text the page's text; `start` and `end` delimit the lines between the dashes.
+ */
+export const readPlainFrontMatter = (text: string, start: number, end: number): FrontMatterReading | undefined => {
+  const fields: FrontMatterField[] = [];
+  const strings: Span[] = [];
+  let at = start;
+  while (at < end) {
+    LINE.lastIndex = at;
+    const match = LINE.exec(text);
+    if (match?.[1] === undefined) {
+      BLANK_OR_COMMENT.lastIndex = at;
+      const skipped = BLANK_OR_COMMENT.exec(text);
+      if (skipped === null || skipped[0].length === 0) return undefined;
+      at += skipped[0].length;
+      continue;
+    }
+    const key = intern(match[1]);
+    if (fields.some(field => field.key === key)) return undefined;
+    const source = match[2] ?? '';
+    const value = readScalar(source);
+    if (value === undefined) return undefined;
+    const keyEnd = at + key.length;
+    const line = source === '' ? match[0].replace(/[\r\n]+$/, '') : match[0].trimEnd();
+    const valueStart = at + line.length - source.length;
+    const valueEnd = valueStart + source.length;
+    fields.push({ key, start: at, end: valueEnd, keyEnd, value, valueStart, valueEnd });
+    if (typeof value === 'string') {
+      const quoted = source.charCodeAt(0) === 34 || source.charCodeAt(0) === 39 ? 1 : 0;
+      strings.push({ start: valueStart + quoted, end: valueEnd - quoted });
+    }
+    at += match[0].length;
+  }
+  return { fields, error: undefined, strings };
+};
+
+const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
+const DATE = /^\d{4}-\d\d(?:-\d\d)?$/;
+const PLAIN = /^[\p{L}][^#:\t\x00-\x1f\x7f\ufeff]*(?::[^\s#:][^#:\t\x00-\x1f\x7f\ufeff]*)*$/u;
+const WORDS: ReadonlyMap<string, FrontMatterValue> = new Map<string, FrontMatterValue>([
+  ['', null],
+  ['~', null],
+  ...['null', 'Null', 'NULL'].map(word => [word, null] as const),
+  ...['true', 'True', 'TRUE'].map(word => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map(word => [word, false] as const),
+]);
+
+const readScalar = (source: string): FrontMatterValue | undefined => {
+  const word = WORDS.get(source);
+  if (word !== undefined) return word;
+  const first = source.charCodeAt(0);
+  const inner = source.slice(1, -1);
+  if (first === 34) return /^"[^"\\\x00-\x08\x0b-\x1f\x7f\ufeff]*"$/.test(source) ? intern(inner) : undefined;
+  if (first === 39) return /^'[^'\x00-\x08\x0b-\x1f\x7f\ufeff]*'$/.test(source) ? intern(inner) : undefined;
+  if (INTEGER.test(source)) return Number(source);
+  return DATE.test(source) || PLAIN.test(source) ? intern(source) : undefined;
+};

@@ -1,0 +1,85 @@
+import type { Dialect, FrontMatter, FrontMatterReading, Page, PageId } from './page.ts';
+import type { PageBuilder } from './parse/pageBuilder.ts';
+import { newBuilder } from './parse/pageBuilder.ts';
+import { parseBlocks } from './parse/blocks.ts';
+import { parseInline } from './parse/inline.ts';
+import { readPlainFrontMatter } from './parse/plainFrontMatter.ts';
+import type { Span } from './text.ts';
+import { lineAt, lineStartsOf } from './text.ts';
+
+/**
+ * Reads one markdown page. The only parser of the product; it runs on every page at start and on every keystroke.
+ * Never throws and takes time linear in the text's length, whatever the text. The page keeps no reference to the text.
+ */
+export const parsePage = (id: PageId, text: string, dialect: Dialect): Page => {
+  const lineStarts = lineStartsOf(text);
+  const builder = newBuilder(text, dialect);
+  const frontMatter = readFrontMatter(builder);
+  const firstLine = frontMatter === undefined ? 0 : lineAt(lineStarts, frontMatter.end) + 1;
+  const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const start = frontMatter === undefined ? bom : (lineStarts[firstLine] ?? text.length);
+  parseBlocks(builder, lineStarts, start, firstLine);
+  return {
+    id,
+    length: text.length,
+    lineStarts,
+    frontMatter,
+    headings: shared(builder.headings),
+    links: shared(inOrder(builder.links)),
+    mentions: shared(builder.mentions),
+    blocks: shared(builder.blocks),
+    fields: shared(builder.fields),
+    items: shared(builder.items),
+    citations: shared(builder.citations),
+    definitions: shared(builder.definitions),
+    faults: shared(inOrder(builder.faults)),
+    comments: shared(builder.comments),
+    tables: shared(builder.tables),
+    inert: shared(builder.inert),
+    summary: builder.summary,
+  };
+};
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** One empty list serves all pages. */
+const shared = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NOTHING : list);
+
+/** An image inside a link's text is found before the link that starts earlier. */
+const inOrder = <T extends Span>(list: T[]): T[] => {
+  for (let i = 1; i < list.length; i++) {
+    if ((list[i]?.start ?? 0) < (list[i - 1]?.start ?? 0)) return list.sort((a, b) => a.start - b.start);
+  }
+  return list;
+};
+
+const OPENING = /\ufeff?---(?!-)[ \t]*([\w.+]*)[ \t]*(?:\r\n|\n|\r)/y;
+const CLOSING = /^---[ \t]*$/gm;
+
+/** The block between a first line `---` and the next line `---`; undefined where there is none or it is not closed. */
+const readFrontMatter = (builder: PageBuilder): FrontMatter | undefined => {
+  const { text, dialect } = builder;
+  OPENING.lastIndex = 0;
+  const opening = OPENING.exec(text);
+  if (opening === null) return undefined;
+  const bodyStart = opening[0].length;
+  CLOSING.lastIndex = bodyStart;
+  const closing = CLOSING.exec(text);
+  if (closing === null) return undefined;
+  const bodyEnd = closing.index;
+  const engine = opening[1] ?? '';
+  const reading: FrontMatterReading =
+    (engine === '' ? readPlainFrontMatter(text, bodyStart, bodyEnd) : undefined) ??
+    dialect.readFrontMatter(text.slice(bodyStart, bodyEnd), bodyStart, engine);
+  for (const { start, end } of reading.strings) {
+    parseInline(builder, { source: text, base: 0, start, end, place: 'frontMatter' });
+  }
+  return {
+    start: opening[0].charCodeAt(0) === 0xfeff ? 1 : 0,
+    end: bodyEnd + 3,
+    bodyStart,
+    bodyEnd,
+    fields: reading.fields,
+    error: reading.error,
+  };
+};

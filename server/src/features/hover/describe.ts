@@ -1,0 +1,210 @@
+import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { Casebook } from '../../atlas/casebook.ts';
+import { pagesWithId } from '../../atlas/casebook.ts';
+import type { CatalogueEntry } from '../../atlas/catalogue.ts';
+import { childrenOf, entryOf, idStatus, nameOf, techniqueOf } from '../../atlas/catalogue.ts';
+import { folderTactic } from '../../atlas/derivedLists.ts';
+import { formatIdLabel, kindOfId, parentId } from '../../atlas/ids.ts';
+import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
+import { pageLabel } from '../../atlas/linkLabel.ts';
+import { listKey } from '../../atlas/listKeys.ts';
+import { plainText } from '../../atlas/names.ts';
+import { get } from '../../core/layeredMap.ts';
+import type { Page } from '../../core/page.ts';
+import { sectionSpan } from '../../core/page.ts';
+import { withoutExtension } from '../../core/paths.ts';
+import { linkKeys, nameKey, pageOf } from '../../core/vault.ts';
+import { escapeMarkdown } from './markdown.ts';
+import type { HoverPart } from './part.ts';
+
+/**
+ * A page: ID and name, what it is, its relatives, its first paragraph, and for a technique the case studies that use it,
+ * at most `limit` of them.
+ */
+export const describePage = (book: Casebook, page: Page, limit: number): readonly HoverPart[] => {
+  const identity = pageIdentity(page);
+  const lines = [`**${escapeMarkdown(pageLabel(identity))}**`, factsOf(book, page), ...relatives(book, identity.id)];
+  return [
+    { markdown: lines.join('\n\n') },
+    ...summaryOf(page),
+    ...(identity.kind === 'technique' ? usedIn(book, page, limit) : []),
+  ];
+};
+
+/** A page's first paragraph, unless it is one of its Metadata. */
+const summaryOf = (page: Page): readonly HoverPart[] => {
+  const { summary } = page;
+  if (summary === undefined) return [];
+  const { metadata } = atlasPage(page).sections;
+  const { start, end } = metadata < 0 ? { start: 0, end: 0 } : sectionSpan(page, metadata);
+  return start <= summary.start && summary.start < end ? [] : [{ excerpt: { path: page.id, span: summary } }];
+};
+
+/** An ID that no page of the vault has, by what the catalogue knows of it. */
+export const describeEntry = (book: Casebook, id: string): readonly HoverPart[] => {
+  const { catalogue } = book;
+  const entry = entryOf(catalogue, id);
+  const release = `ATLAS ${escapeMarkdown(catalogue.version)}`;
+  if (entry === undefined) {
+    const why = idStatus(catalogue, id) === 'retired' ? ' It is retired, or was never assigned.' : '';
+    return [{ markdown: `**${id}**\n\nNeither this vault nor ${release} has this ID.${why}` }];
+  }
+  const lines = [
+    `**${escapeMarkdown(formatIdLabel(id, entry.name))}**`,
+    facts([kindWord(id), ...entryFacts(book, entry)]),
+    ...relatives(book, id),
+    `Known from ${release}; this vault has no page for it.`,
+  ];
+  return [{ markdown: lines.join('\n\n') }];
+};
+
+const entryFacts = (book: Casebook, entry: CatalogueEntry): readonly (string | undefined)[] => {
+  switch (entry.kind) {
+    case 'technique':
+      return [tacticNames(book, entry.tactics), entry.maturity];
+    case 'mitigation':
+      return [entry.categories.join(', ')];
+    case 'caseStudy':
+      return [entry.type, entry.date];
+    case 'tactic':
+      return [];
+  }
+};
+
+/** One line of what is known of a page, from itself before the catalogue. */
+const factsOf = (book: Casebook, page: Page): string => {
+  const { id, kind, steps, lists } = atlasPage(page);
+  if (id === undefined) return facts(['Note', withoutExtension(page.id)]);
+  switch (kind) {
+    case 'technique':
+      return facts([
+        kindWord(id),
+        tacticsOf(book, page),
+        metadataValue(page, 'maturity') ?? techniqueOf(book.catalogue, id)?.maturity,
+      ]);
+    case 'tactic':
+      return facts([kindWord(id), counted(definers(book, page, 'techniques').length, 'technique')]);
+    case 'mitigation': {
+      const mitigated = lists.find(list => list.what === 'techniques')?.links.length ?? 0;
+      return facts([kindWord(id), metadataValue(page, 'category'), counted(mitigated, 'technique')]);
+    }
+    default:
+      return facts([
+        kindWord(id),
+        metadataValue(page, 'type'),
+        metadataValue(page, 'incident date'),
+        counted(steps.length, 'step'),
+      ]);
+  }
+};
+
+const facts = (parts: readonly (string | undefined)[]): string =>
+  parts.flatMap(part => (part === undefined || part === '' ? [] : escapeMarkdown(part))).join(' · ');
+
+const counted = (n: number, one: string, many = `${one}s`): string | undefined =>
+  n === 0 ? undefined : `${n} ${n === 1 ? one : many}`;
+
+const KIND_WORDS = { tactic: 'Tactic', technique: 'Technique', mitigation: 'Mitigation', caseStudy: 'Case study' };
+
+const kindWord = (id: string): string => {
+  const kind = kindOfId(id);
+  return parentId(id) !== undefined ? 'Sub-technique' : kind === undefined ? 'Page' : KIND_WORDS[kind];
+};
+
+/** The value of a Metadata field as readers see it, its key compared in lower case. */
+const metadataValue = (page: Page, key: string): string | undefined => {
+  const value = atlasPage(page).metadata.find(field => field.key.toLowerCase() === key)?.value;
+  return value === undefined || value === '' ? undefined : plainText(value);
+};
+
+/** The names of a technique's tactics: those it lists, else that of its folder, else those of the catalogue. */
+const tacticsOf = (book: Casebook, page: Page): string | undefined => {
+  const { id, tacticLinks } = atlasPage(page);
+  const listed = tacticLinks.flatMap(link => linkedPage(book, page, link) ?? []);
+  const pages = listed.length > 0 ? listed : [folderTactic(book, page) ?? []].flat();
+  return pages.length > 0
+    ? pages.map(tactic => pageIdentity(tactic).name).join(', ')
+    : tacticNames(book, techniqueOf(book.catalogue, id ?? '')?.tactics ?? []);
+};
+
+const tacticNames = (book: Casebook, ids: readonly string[]): string =>
+  ids.map(id => nameOfId(book, id) ?? id).join(', ');
+
+/** The name of an ID's page, else the catalogue's. */
+const nameOfId = (book: Casebook, id: string): string | undefined => {
+  const [page] = pagesWithId(book, id);
+  return page === undefined ? nameOf(book.catalogue, id) : pageIdentity(page).name;
+};
+
+/** Lines that name a sub-technique's parent, or a technique's sub-techniques, of vault and catalogue. */
+const relatives = (book: Casebook, id: string | undefined): readonly string[] => {
+  if (id === undefined || kindOfId(id) !== 'technique') return [];
+  const label = (other: string): string => escapeMarkdown(formatIdLabel(other, nameOfId(book, other)));
+  const parent = parentId(id);
+  if (parent !== undefined) return [`Sub-technique of ${label(parent)}`];
+  const children = subTechniques(book, id);
+  if (children.length === 0) return [];
+  const more = children.length > MAX_CHILDREN ? `, and ${children.length - MAX_CHILDREN} more` : '';
+  return [`Sub-techniques: ${children.slice(0, MAX_CHILDREN).map(label).join(', ')}${more}`];
+};
+
+const MAX_CHILDREN = 8;
+
+/** Sub-techniques are numbered from `.000`; after so many unused numbers no more are looked for. */
+const MAX_GAP = 10;
+
+const subTechniques = (book: Casebook, id: string): readonly string[] => {
+  const found = new Set(childrenOf(book.catalogue, id));
+  for (let n = 0, gap = 0; n < 1000 && gap < MAX_GAP; n++) {
+    const child = `${id}.${String(n).padStart(3, '0')}`;
+    if (pagesWithId(book, child).length > 0) found.add(child);
+    gap = found.has(child) ? 0 : gap + 1;
+  }
+  return [...found].sort();
+};
+
+/** Paths of the pages that name this one where it makes them enter one of its lists. */
+const definers = (book: Casebook, page: Page, what: 'techniques' | 'caseStudies'): readonly string[] =>
+  get(book.vault.defines, listKey(what, nameKey(page.id))) ?? [];
+
+/** Up to so many case studies are looked at to count them; the file name in their links is trusted for the rest. */
+const MAX_EXAMINED = 100;
+
+/** The case studies whose Technique lines lead to a page, with the steps, by ID; at most `limit` of them, and how many there are. */
+const usedIn = (book: Casebook, page: Page, limit: number): readonly HoverPart[] => {
+  const studies = definers(book, page, 'caseStudies')
+    .flatMap(path => pageOf(book.vault, path) ?? [])
+    .map(study => ({ study, order: pageIdentity(study).id ?? study.id }))
+    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  const items: HoverPart[] = [];
+  let count = Math.max(0, studies.length - MAX_EXAMINED);
+  for (const { study } of studies.slice(0, MAX_EXAMINED)) {
+    const steps = stepsWith(book, study, page);
+    if (steps.length === 0) continue;
+    count++;
+    if (items.length === limit) continue;
+    const note = `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}`;
+    items.push({ link: study.id, title: pageLabel(pageIdentity(study)), note });
+  }
+  if (items.length === 0) return [{ markdown: 'No case study of this vault uses it.' }];
+  const about = studies.length > MAX_EXAMINED ? 'about ' : '';
+  const rest = count - items.length;
+  return [
+    { markdown: `Used in ${about}${counted(count, 'case study', 'case studies')}:` },
+    ...items,
+    ...(rest > 0 ? [{ markdown: `and ${rest} more` }] : []),
+  ];
+};
+
+/** Numbers of the steps of a case study that use a technique. */
+const stepsWith = (book: Casebook, study: Page, technique: Page): readonly number[] => {
+  const key = nameKey(technique.id);
+  return atlasPage(study)
+    .steps.filter(({ techniques }) =>
+      techniques.some(
+        ({ link }) =>
+          link !== undefined && linkKeys(link).includes(key) && meantPage(book, study, link)?.id === technique.id,
+      ),
+    )
+    .map(step => step.number);
+};

@@ -1,0 +1,138 @@
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SETTINGS_FILE } from '../settings.ts';
+import type { Files, Log } from '../vaultFiles.ts';
+import { isWalkedFolder, OBSIDIAN_FOLDER } from '../vaultFiles.ts';
+
+/** How long files are read before other events get their turn, in milliseconds. */
+const SLICE = 20;
+/** Longer pages are kept without their content (UTF-16 code units): no page that a person writes is as long. */
+const MAX_PAGE_LENGTH = 16_000_000;
+
+/**
+ * The disk of this machine. It reads synchronously, in slices, since that is several times as fast as asynchronous
+ * reading of many small files.
+ */
+export const nodeFiles = (log: Log): Files => ({
+  list: async folder => {
+    const paths: string[] = [];
+    const pause = slices();
+    const root = fileURLToPath(folder);
+    const kind = statSync(root, { throwIfNoEntry: false });
+    if (!kind?.isDirectory()) return kind?.isFile() ? [''] : [];
+    for (const path of walk(root, log)) {
+      paths.push(path);
+      if (pause.due()) await pause.take();
+    }
+    return paths;
+  },
+  readEach: async (folder, paths, take) => {
+    const root = fileURLToPath(folder);
+    const pause = slices();
+    for (const path of paths) {
+      take(path, readText(root, path, log));
+      if (pause.due()) await pause.take();
+    }
+  },
+  vaultAbove: folder => Promise.resolve(vaultAbove(folder)),
+});
+
+/** Says when a slice is over, looking at the clock only now and then, and lets other events have their turn. */
+const slices = (): { due: () => boolean; take: () => Promise<void> } => {
+  let count = 0;
+  let end = performance.now() + SLICE;
+  return {
+    due: () => (++count & 15) === 0 && performance.now() > end,
+    take: async () => {
+      await setImmediate();
+      end = performance.now() + SLICE;
+    },
+  };
+};
+
+/** All files below a folder, depth first, names in the order that the disk gives them. */
+function* walk(root: string, log: Log): Generator<string> {
+  const folders = [''];
+  const followed = new Set<string>();
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    for (const entry of entriesOf(root, folder, log)) {
+      const path = prefix + entry.name;
+      const kind = entry.isSymbolicLink() ? targetKind(root, path, followed, log) : kindOf(entry);
+      if (kind === 'file') yield path;
+      else if (kind === 'folder' && entry.name === OBSIDIAN_FOLDER) yield `${path}/`;
+      else if (kind === 'folder' && isWalkedFolder(entry.name)) folders.push(path);
+    }
+  }
+}
+
+const entriesOf = (root: string, folder: string, log: Log): readonly Dirent[] => {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    log(`${join(root, folder)}: the folder cannot be read and is left out (${reasonOf(error)}).`);
+    return [];
+  }
+};
+
+const kindOf = (entry: { isFile: () => boolean; isDirectory: () => boolean }): 'file' | 'folder' | undefined =>
+  entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : undefined;
+
+/**
+ * What a symbolic link leads to. A folder inside of the vault is listed where it really lies, and one that leads back
+ * above would never end: neither is followed. Others are followed once.
+ */
+const targetKind = (root: string, path: string, followed: Set<string>, log: Log): 'file' | 'folder' | undefined => {
+  const link = join(root, path);
+  try {
+    const kind = kindOf(statSync(link));
+    if (kind !== 'folder') return kind;
+    const [target, base] = [realpathSync(link), realpathSync(root)];
+    const isInside = (inner: string, outer: string): boolean => `${inner}/`.startsWith(`${outer}/`);
+    if (followed.has(target) || isInside(target, base) || isInside(base, target)) return undefined;
+    followed.add(target);
+    return 'folder';
+  } catch (error) {
+    log(`${link}: the symbolic link leads nowhere and is left out (${reasonOf(error)}).`);
+    return undefined;
+  }
+};
+
+/** A file's text without BOM; undefined, and a line in the log, where it cannot be read. */
+export const readText = (root: string, path: string, log: Log): string | undefined => {
+  // `join` would normalise each of many thousand paths.
+  const file = `${root}${sep}${path}`;
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.length > MAX_PAGE_LENGTH) {
+      log(`${file}: longer than ${MAX_PAGE_LENGTH} characters; links to the page work, its content is not read.`);
+      return '';
+    }
+    if (text.includes('\uFFFD') && !isUtf8(readFileSync(file))) {
+      log(`${file}: not valid UTF-8; what cannot be decoded is read as “\uFFFD”.`);
+    }
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  } catch (error) {
+    log(`${file}: the file cannot be read and is left out (${reasonOf(error)}).`);
+    return undefined;
+  }
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The home folder and what lies above it are never taken for a vault: a stray marker there would list everything. */
+const vaultAbove = (folder: string): string | undefined => {
+  const start = fileURLToPath(folder);
+  const home = homedir();
+  for (let at = start; at !== dirname(at) && (at === start || at !== home); at = dirname(at)) {
+    if (existsSync(join(at, SETTINGS_FILE)) || existsSync(join(at, OBSIDIAN_FOLDER))) {
+      return pathToFileURL(at).href.replace(/\/$/, '');
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,58 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isMarkdown } from '../core/paths.ts';
+import type { Context } from './context.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { VaultPath } from './workspace.ts';
+
+/** Open documents by URI; `followDocuments` keeps them. */
+export const createDocuments = (): Map<string, TextDocument> => new Map();
+
+/** Follows what the client opens, types and closes, and hands it to the sessions. */
+export const followDocuments = (
+  context: Context,
+  documents: Map<string, TextDocument>,
+  diagnostics: Diagnostics,
+): void => {
+  const { connection, workspace } = context;
+
+  const pagePath = (uri: string): VaultPath | undefined => {
+    const at = workspace.locate(uri);
+    return at !== undefined && isMarkdown(at.path) ? at : undefined;
+  };
+
+  /** Hands a document's text to its vault; a vault that is not indexed yet takes all open documents when it is. */
+  const take = (document: TextDocument): void => {
+    context.turns.asked();
+    const at = pagePath(document.uri);
+    if (at === undefined) return;
+    at.host.open.set(at.path, document);
+    const { session, state } = at.host;
+    if (session !== undefined) diagnostics.pagesChanged(at.host, session.edit(at.path, document.getText()), at.path);
+    else if (state === 'asleep' && at.host.wouldWake(at.path, document.getText())) workspace.reload();
+  };
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    const document = TextDocument.create(uri, languageId, version, text);
+    documents.set(uri, document);
+    take(document);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined || contentChanges.length === 0) return;
+    TextDocument.update(document, contentChanges, textDocument.version ?? document.version);
+    take(document);
+  });
+  connection.onDidSaveTextDocument(({ textDocument }) => {
+    const at = pagePath(textDocument.uri);
+    at?.host.session?.saved(at.path);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    documents.delete(textDocument.uri);
+    const at = pagePath(textDocument.uri);
+    if (at === undefined) return;
+    at.host.open.delete(at.path);
+    const affected = at.host.session?.close(at.path);
+    if (affected !== undefined) diagnostics.pagesChanged(at.host, affected);
+    diagnostics.closed(at.host, at.path);
+  });
+};

@@ -1,0 +1,86 @@
+import { CodeActionKind, MarkupKind } from 'vscode-languageserver';
+import type { CompletionItem as LspCompletionItem, CompletionList } from 'vscode-languageserver';
+import type { Place } from '../core/page.ts';
+import { offsetAt } from '../core/text.ts';
+import { codeActions } from '../features/codeAction.ts';
+import type { CompletionItem } from '../features/completion.ts';
+import { completion } from '../features/completion.ts';
+import { escapeMarkdown } from '../features/hover.ts';
+import type { Context, PageAt } from './context.ts';
+import { pageAt, textOf } from './context.ts';
+import { COMPLETION_KIND, toCodeAction, toSpan, toTextEdit, toWorkspaceEdit } from './convert.ts';
+
+/** What `completionItem/resolve` needs to find an item's documentation. */
+interface ItemData {
+  /** URI of the vault. */
+  readonly root: string;
+  readonly place: Place;
+}
+
+/** Completion and the repairs of problems. */
+export const answerEditing = (context: Context): void => {
+  const { connection } = context;
+
+  connection.onCompletion(async (params, token): Promise<CompletionList | null> => {
+    const at = await pageAt(context, params.textDocument.uri, token);
+    const document = at?.host.open.get(at.page.id);
+    if (at === undefined || document === undefined) return null;
+    const offset = offsetAt(at.page.lineStarts, at.page.length, params.position);
+    const { items, isIncomplete } = completion(at.book, at.page, document.getText(), offset);
+    return { isIncomplete, items: items.map(item => toCompletionItem(at, item)) };
+  });
+
+  connection.onCompletionResolve(async item => {
+    const data = item.data as ItemData | undefined;
+    const host = context.workspace.hosts().find(({ root }) => root === data?.root);
+    if (data === undefined || host === undefined) return item;
+    const { path, span } = data.place;
+    const excerpt = (await textOf(context, host, path))?.slice(span.start, span.end);
+    if (excerpt === undefined) return item;
+    return { ...item, documentation: { kind: MarkupKind.Markdown, value: escapeMarkdown(excerpt) } };
+  });
+
+  connection.onCodeAction(async (params, token) => {
+    const at = await pageAt(context, params.textDocument.uri, token);
+    const { only } = params.context;
+    const isAsked = only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
+    if (at === undefined || !isAsked) return null;
+    const reported = new Set(at.host.report(at.page).map(({ problem }) => problem.code));
+    const version = context.client().versionedEdits
+      ? (path: string) => at.host.open.get(path)?.version ?? null
+      : undefined;
+    return codeActions(at.book, at.page, toSpan(at.page, params.range))
+      .filter(({ problem }) => reported.has(problem.code))
+      .map(action =>
+        toCodeAction(
+          at.page,
+          action,
+          toWorkspaceEdit(at.book.vault, action.fix, at.uri, version),
+          params.context.diagnostics,
+        ),
+      );
+  });
+};
+
+const toCompletionItem = (at: PageAt, item: CompletionItem): LspCompletionItem => {
+  const { documentation } = item;
+  return {
+    label: item.label,
+    kind: COMPLETION_KIND[item.kind],
+    filterText: item.filterText,
+    sortText: item.sortText,
+    textEdit: toTextEdit(at.page, item.edit),
+    ...(item.detail === undefined && item.description === undefined
+      ? {}
+      : {
+          labelDetails: {
+            ...(item.detail === undefined ? {} : { detail: item.detail }),
+            ...(item.description === undefined ? {} : { description: item.description }),
+          },
+        }),
+    ...(typeof documentation === 'string' ? { documentation } : {}),
+    ...(typeof documentation === 'object'
+      ? { data: { root: at.host.root, place: documentation } satisfies ItemData }
+      : {}),
+  };
+};

@@ -1,0 +1,104 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol. The client imports nothing else of the
+ * server. All URIs are strings as in LSP; lines and characters count from 0, in UTF-16 code units.
+ */
+
+/** What a client may hand over in `initialize`; all of it is optional. */
+export interface InitializationOptions {
+  /** Settings that the user set, in the form of `workspace/didChangeConfiguration`; saves a second indexing. */
+  readonly settings?: EditorSettings;
+  /** Milliseconds from an edit to pushed problems (clients that cannot pull). Default 150. */
+  readonly diagnosticsDelay?: number;
+  /** Milliseconds in which file events are gathered. Default 50. */
+  readonly watchDelay?: number;
+  /** False where the editor lists a page's headings itself (VS Code). Default true. */
+  readonly documentSymbols?: boolean;
+}
+
+/**
+ * The `settings` of `workspace/didChangeConfiguration`: only what the user set explicitly (`inspect()`), never defaults.
+ * Keys of `atlasCasebook` may be dotted (`links.style`) or nested.
+ */
+export interface EditorSettings {
+  readonly atlasCasebook?: Readonly<Record<string, unknown>>;
+  /** VS Code's own `files.exclude`: glob → whether it is on. */
+  readonly files?: { readonly exclude?: Readonly<Record<string, unknown>> };
+  /** What holds in one workspace folder only, by the folder's URI; wins over the rest. */
+  readonly folders?: Readonly<Record<string, EditorSettings>>;
+}
+
+/** Notification to the client: all vaults, whenever something of it changed. */
+export const STATUS = 'atlasCasebook/status';
+
+export interface StatusParams {
+  readonly vaults: readonly VaultStatus[];
+}
+
+export interface VaultStatus {
+  /** URI of the vault's folder, without a trailing slash. */
+  readonly root: string;
+  readonly state: 'indexing' | 'ready' | 'asleep';
+  /** Why it is asleep, as a sentence for the user. */
+  readonly reason?: string;
+  readonly pages?: Readonly<Record<'tactic' | 'technique' | 'mitigation' | 'caseStudy' | 'note', number>>;
+  /** Problems found so far: in the vault, or in open pages where `problems.scope` says so. */
+  readonly problems?: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
+}
+
+/** Request to the server: the status now (for a client that starts to listen late). Result: `StatusParams`. */
+export const GET_STATUS = 'atlasCasebook/getStatus';
+
+/** Request to the server: what the wiki-links of a page lead to. Result: `PreviewLinks`, or null outside of a vault. */
+export const PREVIEW_LINKS = 'atlasCasebook/previewLinks';
+
+export interface PreviewLinksParams {
+  /** URI of the page. */
+  readonly uri: string;
+}
+
+export interface PreviewLinks {
+  readonly links: readonly PreviewLink[];
+}
+
+/** One kind of wiki-link in a page; a link that stands there twice is given once. */
+export interface PreviewLink {
+  /** The link's source from behind `[[` to the bar or the closing brackets, trimmed: `target#fragment`. */
+  readonly raw: string;
+  /** URI of the file that it leads to, without fragment; undefined where it is broken. */
+  readonly uri?: string;
+  /** The heading's slug as VS Code's preview writes it into `id`; undefined for none. */
+  readonly fragment?: string;
+  /** The text to show where the link has no label: `AML.T0021: Establish Accounts`, or the page's name. */
+  readonly title: string;
+  /** Why it is broken, for a tooltip. */
+  readonly problem?: string;
+}
+
+/**
+ * Request to the client, in virtual workspaces: every file below a folder. Folders whose name starts with a dot and
+ * `node_modules` are not entered; `.obsidian` is listed as `path/.obsidian/`. Where the URI is that of a file, the result
+ * is one empty path; where nothing is, none. Result: `ListFilesResult`.
+ */
+export const LIST_FILES = 'atlasCasebook/listFiles';
+
+export interface ListFilesParams {
+  /** URI of the folder. */
+  readonly uri: string;
+}
+
+export interface ListFilesResult {
+  /** Paths from the folder, joined by `/`. */
+  readonly paths: readonly string[];
+}
+
+/** Request to the client, in virtual workspaces: a file's text (UTF-8, without BOM). Result: `ReadFileResult`. */
+export const READ_FILE = 'atlasCasebook/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+export interface ReadFileResult {
+  /** Null where the file cannot be read. */
+  readonly text: string | null;
+}

@@ -1,0 +1,160 @@
+import type { ClientCapabilities, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { Files, Log } from '../vaultFiles.ts';
+import type { Client, Context } from './context.ts';
+import { createDiagnostics } from './diagnostics.ts';
+import { createDocuments, followDocuments } from './documents.ts';
+import { answerEditing } from './editing.ts';
+import { followFiles, watchFiles } from './fileEvents.ts';
+import { answerNavigation } from './navigation.ts';
+import { answerPreview } from './preview.ts';
+import type { EditorSettings, InitializationOptions } from './protocol.ts';
+import { followStatus } from './status.ts';
+import { answerStructure } from './structure.ts';
+import { createTurns } from './turns.ts';
+import { createWorkspace } from './workspace.ts';
+
+/** Where the files of a workspace folder are read, by the folder's URI. */
+export type FilesOf = (folder: string) => Files;
+
+/** Characters after which completion asks again: what opens a place, and what ends a word for the editor though not here. */
+const TRIGGER_CHARACTERS = ['[', '#', '^', '|', '.', '/', ':', '!', '(', ' ', '-', '"'];
+
+/**
+ * Serves one client until it goes. `filesFor` is called once, with where messages for the log go; `indexed` each time
+ * that the workspace was read. The world outside reaches the server through these arguments alone.
+ */
+export const startServer = (
+  connection: Connection,
+  filesFor: (log: Log) => FilesOf,
+  indexed: () => void = () => undefined,
+): void => {
+  const log: Log = message => connection.console.log(message);
+  const documents = createDocuments();
+  let params: InitializeParams | undefined;
+  let client = clientOf(undefined);
+  const filesOf = filesFor(log);
+  const workspace = createWorkspace(
+    filesOf,
+    documents,
+    {
+      indexing: () => {
+        const finish = startProgress(context);
+        return () => {
+          finish();
+          indexed();
+        };
+      },
+      changed: host => {
+        diagnostics.vaultChanged(host);
+        status.changed();
+      },
+    },
+    log,
+  );
+  const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns: createTurns() };
+  const status = followStatus(context);
+  const diagnostics = createDiagnostics(context, status.changed);
+
+  followDocuments(context, documents, diagnostics);
+  followFiles(context, diagnostics);
+  answerNavigation(context);
+  answerStructure(context);
+  answerEditing(context);
+  answerPreview(context);
+
+  connection.onInitialize(async (given): Promise<InitializeResult> => {
+    params = given;
+    client = clientOf(given);
+    const { settings } = optionsOf(given);
+    if (settings !== undefined) await workspace.setEditorSettings(settings);
+    return { capabilities: capabilitiesFor(given), serverInfo: { name: 'atlas-casebook' } };
+  });
+  connection.onInitialized(() => {
+    workspace.setFolders(foldersOf(params));
+    if (params?.capabilities.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri.replace(/\/+$/, '')));
+        workspace.setFolders([
+          ...workspace.folders().filter(folder => !gone.has(folder)),
+          ...added.map(({ uri }) => uri),
+        ]);
+      });
+    }
+    workspace
+      .whenReady()
+      .then(() => watchFiles(context))
+      .catch((error: unknown) => log(`Files cannot be watched: ${String(error)}`));
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const given = (settings ?? {}) as EditorSettings;
+    workspace
+      .whenReady()
+      .then(() => workspace.setEditorSettings(given))
+      .catch((error: unknown) => log(`The settings could not be taken: ${String(error)}`));
+  });
+  connection.listen();
+};
+
+const optionsOf = (params: InitializeParams | undefined): InitializationOptions =>
+  (params?.initializationOptions ?? {}) as InitializationOptions;
+
+const foldersOf = (params: InitializeParams | undefined): readonly string[] => {
+  const folders = params?.workspaceFolders?.map(({ uri }) => uri);
+  // Clients of before 2018 know but one folder.
+  return folders ?? (params?.rootUri ? [params.rootUri] : []);
+};
+
+const clientOf = (params: InitializeParams | undefined): Client => {
+  const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
+  const { diagnosticsDelay = 150, watchDelay = 50 } = optionsOf(params);
+  return {
+    linkSupport: textDocument?.definition?.linkSupport === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    progress: window?.workDoneProgress === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativeWatchers: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    diagnosticsDelay,
+    watchDelay,
+  };
+};
+
+const capabilitiesFor = (params: InitializeParams): InitializeResult['capabilities'] => ({
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+  completionProvider: { triggerCharacters: TRIGGER_CHARACTERS, resolveProvider: true },
+  definitionProvider: true,
+  hoverProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  ...(optionsOf(params).documentSymbols === false ? {} : { documentSymbolProvider: true }),
+  workspaceSymbolProvider: true,
+  documentLinkProvider: {},
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  ...(params.capabilities.textDocument?.diagnostic === undefined
+    ? {}
+    : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+});
+
+/** Shows that the vaults are read, where the client can show it; gives back what ends it. */
+const startProgress = ({ connection, client }: Context): (() => void) => {
+  if (!client().progress) return () => undefined;
+  let isOver = false;
+  const shown = connection.window.createWorkDoneProgress().then(
+    progress => {
+      if (isOver) return undefined;
+      progress.begin('ATLAS: reading the vault');
+      return progress;
+    },
+    () => undefined,
+  );
+  return () => {
+    isOver = true;
+    void shown.then(progress => progress?.done());
+  };
+};

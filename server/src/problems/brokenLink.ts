@@ -1,0 +1,98 @@
+import { distance } from 'fastest-levenshtein';
+import { pageIdentity } from '../atlas/atlasPage.ts';
+import type { Casebook } from '../atlas/casebook.ts';
+import { pagesWithId } from '../atlas/casebook.ts';
+import { isAtlasId } from '../atlas/ids.ts';
+import { readIdLabel } from '../atlas/linkLabel.ts';
+import { certainPage, nearPages } from '../atlas/nearPages.ts';
+import { get } from '../core/layeredMap.ts';
+import type { Link, Page } from '../core/page.ts';
+import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
+import { namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
+import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
+import type { Fix, Problem, Rule } from './problem.ts';
+
+/** broken-link: a link's target is no page or file of the vault. */
+export const brokenLink: Rule = {
+  codes: ['broken-link'],
+  on: 'all',
+  check: (book, page) =>
+    linkProblemsOf(book, page, 'broken-link').map(({ link, folder }): Problem => ({
+      code: 'broken-link',
+      span: targetSpan(link),
+      message: whatIsMissing(link, folder) + suggestion(book, page, link),
+    })),
+  fixes: (book, page, problem) => {
+    const found = linkProblemAt(book, page, problem, 'broken-link');
+    if (found === undefined) return [];
+    return [...nearFixes(book, page, found.link, found.folder !== undefined), ...unlinkFix(page, found.link)];
+  },
+};
+
+const whatIsMissing = (link: Link, folder: string | undefined): string =>
+  folder === undefined
+    ? `No page or file '${link.target}' in this vault.`
+    : `'${link.target}' is a folder and has no page of its own. Link one of its pages, or create the page '${folder}.md'.`;
+
+/**
+ * The page that was surely or probably meant. Only what the link itself names (an ID, a file name) is looked up: a
+ * likeness of names would make this message depend on every page of the vault.
+ */
+const suggestion = (book: Casebook, page: Page, link: Link): string => {
+  const path = meantPath(book, page, link);
+  return path === undefined ? '' : ` Nearest: ${namePath(book, path)}.`;
+};
+
+const meantPath = (book: Casebook, page: Page, link: Link): string | undefined => {
+  const label = link.label === undefined ? undefined : readIdLabel(link.label);
+  for (const id of [link.target, label?.id]) {
+    const [known] = id !== undefined && isAtlasId(id) ? pagesWithId(book, id) : [];
+    if (known !== undefined) return known.id;
+  }
+  const named = linkKeys(link)
+    .flatMap(key => get(book.vault.byName, key) ?? [])
+    .filter(path => path !== page.id && !contradicts(book, path, label?.id));
+  return named.length === 1 ? named[0] : undefined;
+};
+
+/** Whether a page has an ID, and another than the label's. */
+const contradicts = (book: Casebook, path: string, labelId: string | undefined): boolean => {
+  const page = pageOf(book.vault, path);
+  const id = page === undefined ? undefined : pageIdentity(page).id;
+  return labelId !== undefined && id !== undefined && id !== labelId;
+};
+
+/** At most so many pages are offered. */
+const OFFERED = 5;
+
+const nearFixes = (book: Casebook, page: Page, link: Link, isFolder: boolean): readonly Fix[] => {
+  const certain = certainPage(book, link.target);
+  const label = link.label === undefined ? undefined : readIdLabel(link.label);
+  const near = nearPages(book, page, link, OFFERED);
+  const named = (target: Page): boolean =>
+    target === certain || (label !== undefined && pageIdentity(target).id === label.id);
+  return near.flatMap((target, i) => {
+    const { id, name } = pageIdentity(target);
+    const edits = [...retarget(book, page, link, target.id)];
+    const other = label !== undefined && id !== undefined && id !== label.id;
+    if (other) edits.push(relabel(link, label.write(id, name)));
+    // A title or an ID that was written as the target stays what the reader sees.
+    if (target === certain && link.kind === 'wiki' && link.label === undefined && link.fragment === undefined)
+      edits.push(relabel(link, link.target));
+    const close = !isFolder && isSlip(link, target) && !near.some((rival, k) => k > 0 && isSlip(link, rival));
+    const title = `Link to ${namePath(book, target.id)}${other ? ' and correct the label' : ''}`;
+    return pageFix(title, page, edits, i === 0 && !other && (named(target) || close));
+  });
+};
+
+/** Whether the target's file name is the page's but for a few letters. */
+const isSlip = (link: Link, page: Page): boolean => {
+  const [written = ''] = linkKeys(link);
+  const name = nameKey(page.id);
+  return distance(written, name) <= 0.25 * Math.max(written.length, name.length);
+};
+
+const unlinkFix = (page: Page, link: Link): readonly Fix[] =>
+  link.kind === 'wiki' && link.place !== 'frontMatter'
+    ? pageFix('Remove the link, keep its text', page, unlink(link), false)
+    : [];

@@ -1,0 +1,81 @@
+import { atlasPage } from '../atlas/atlasPage.ts';
+import type { Casebook } from '../atlas/casebook.ts';
+import { pagesWithId } from '../atlas/casebook.ts';
+import { formatIdLabel } from '../atlas/ids.ts';
+import type { IdLabelled } from '../atlas/linkLabel.ts';
+import { labelSays, pageLabel } from '../atlas/linkLabel.ts';
+import type { Link, Page } from '../core/page.ts';
+import type { TextEdit } from '../core/text.ts';
+import { namePath, pageFix, relabel, retarget } from './linkEdits.ts';
+import type { LabelTarget } from './linkProblem.ts';
+import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
+import type { Fix, Problem, RelatedPlace, Rule } from './problem.ts';
+
+/** label-id-mismatch, label-name-mismatch: a link's label gives another ID, or another name, than the page it leads to. */
+export const labelMismatch: Rule = {
+  codes: ['label-id-mismatch', 'label-name-mismatch'],
+  on: 'all',
+  check: (book, page) =>
+    linkProblemsOf(book, page, 'label-id-mismatch', 'label-name-mismatch').map(
+      ({ code, link, label, target }): Problem => ({
+        code,
+        span: { start: link.labelStart, end: link.labelEnd },
+        message: code === 'label-id-mismatch' ? otherIdMessage(book, label, target) : otherNameMessage(label, target),
+        related: statedAt(target),
+      }),
+    ),
+  fixes: (book, page, problem) => {
+    const found = linkProblemAt(book, page, problem, 'label-id-mismatch', 'label-name-mismatch');
+    if (found === undefined) return [];
+    const { code, link, label, target } = found;
+    if (code === 'label-name-mismatch') return relabelFix(page, link, label, target, true);
+    const pointed = pagesWithId(book, label.id).map(other => ({
+      other,
+      agrees: labelSays(label, atlasPage(other).name),
+    }));
+    const slip = labelSays(label, target.atlas.name);
+    return [
+      ...pointed.flatMap(({ other, agrees }) =>
+        pageFix(`Link to ${namePath(book, other.id)}`, page, retarget(book, page, link, other.id), agrees && !slip),
+      ),
+      ...relabelFix(page, link, label, target, slip),
+    ];
+  },
+};
+
+const otherIdMessage = (book: Casebook, label: IdLabelled, target: LabelTarget): string => {
+  const labelled = formatIdLabel(label.id, label.name ?? book.catalogue.byId.get(label.id)?.name);
+  const [right] = pagesWithId(book, label.id);
+  const where = right === undefined ? `no page has the ID ${label.id}` : `${label.id} is ${namePath(book, right.id)}`;
+  return `The label says ${labelled}, but the link leads to ${pageLabel(target.atlas)}; ${where}.`;
+};
+
+const otherNameMessage = (label: IdLabelled, target: LabelTarget): string =>
+  `The label calls ${target.id} '${label.name ?? ''}'; its page is named '${target.atlas.name}'.`;
+
+/** Where the linked page states its ID and name. */
+const statedAt = ({ page, atlas }: LabelTarget): readonly RelatedPlace[] =>
+  atlas.claims
+    .filter(claim => claim.id === atlas.id)
+    .slice(0, 1)
+    .map(({ start, end }) => ({ page: page.id, span: { start, end }, message: `This page is ${pageLabel(atlas)}.` }));
+
+/** Writes the linked page's ID and name, in the label's shape; a step's heading that says the label's name follows. */
+const relabelFix = (
+  page: Page,
+  link: Link,
+  label: IdLabelled,
+  { atlas, id }: LabelTarget,
+  preferred: boolean,
+): readonly Fix[] => {
+  const text = label.write(id, atlas.name);
+  const heading = stepHeading(page, link, label, atlas.name);
+  const title = `Label it '${text}'${heading.length > 0 ? ' and rename the step' : ''}`;
+  return pageFix(title, page, [...heading, relabel(link, text)], preferred);
+};
+
+const stepHeading = (page: Page, link: Link, label: IdLabelled, name: string): readonly TextEdit[] => {
+  const step = atlasPage(page).steps.find(({ techniques }) => techniques.some(line => line.link?.start === link.start));
+  if (step === undefined || !labelSays(label, step.name) || step.name === name) return [];
+  return [{ span: step.nameSpan, newText: name }];
+};

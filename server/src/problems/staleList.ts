@@ -1,0 +1,62 @@
+import type { PageList } from '../atlas/atlasPage.ts';
+import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { Casebook } from '../atlas/casebook.ts';
+import type { ListState } from '../atlas/derivedLists.ts';
+import { isEmptySection, listState } from '../atlas/derivedLists.ts';
+import { formatIdLabel } from '../atlas/ids.ts';
+import { linkedPage } from '../atlas/linkedPage.ts';
+import type { Page } from '../core/page.ts';
+import type { Problem, Rule } from './problem.ts';
+import { listed } from './spans.ts';
+
+/**
+ * `stale-list`: a derived list does not name exactly the pages that it derives from; or the count in a list's heading
+ * is not the number of its entries. One problem a list.
+ */
+export const staleList: Rule = {
+  codes: ['stale-list'],
+  on: 'atlas',
+  check: (book, page) => atlasPage(page).lists.flatMap(list => listProblem(book, page, list)),
+};
+
+const listProblem = (book: Casebook, page: Page, list: PageList): readonly Problem[] => {
+  const state = listState(book, page, list);
+  const faults = [...(state === undefined ? [] : entryFaults(book, page, list, state)), ...countFault(page, list)];
+  if (faults.length === 0) return [];
+  const span = { start: list.heading.textStart, end: list.heading.textEnd };
+  return [{ code: 'stale-list', span, message: `This list ${faults.join('; it ')}.` }];
+};
+
+const entryFaults = (book: Casebook, page: Page, list: PageList, state: ListState): readonly string[] => {
+  const quoted = (pages: readonly (Page | undefined)[]): string =>
+    listed(pages.flatMap(other => (other === undefined ? [] : `'${titleOf(other)}'`)));
+  const targets = (links: ListState['extra']): string => quoted(links.map(link => linkedPage(book, page, link)));
+  const { missing, extra, repeated } = state;
+  const faults: string[] = [];
+  if (missing.length > 0) faults.push(`lacks ${quoted(missing.map(source => source.page))}`);
+  if (extra.length > 0) faults.push(`names ${targets(extra)}, ${DENIAL[list.what]}`);
+  if (repeated.length > 0) faults.push(`names ${targets(repeated)} more than once`);
+  return faults;
+};
+
+/** What the pages that such a list wrongly names do not do. */
+const DENIAL: Readonly<Record<PageList['what'], string>> = {
+  caseStudies: 'where no step has this technique',
+  mitigations: 'which does not list this technique',
+  techniques: 'which does not list this tactic',
+  tactics: 'which does not belong here',
+};
+
+/** The count must be that of the entries; where the list has nested links or other items too, any sensible way of counting does. */
+const countFault = (page: Page, list: PageList): readonly string[] => {
+  const { count, entries, otherLinks } = list;
+  if (count === undefined || (entries.length === 0 && !isEmptySection(page, list))) return [];
+  const linked = entries.filter(({ link }) => link !== undefined).length;
+  if ([entries.length, linked, linked + otherLinks.length].includes(count.value)) return [];
+  return [`says (${count.value}) but has ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`];
+};
+
+const titleOf = (page: Page): string => {
+  const { id, name } = pageIdentity(page);
+  return id === undefined ? page.id : formatIdLabel(id, name);
+};

@@ -1,0 +1,69 @@
+import { STATES_TACTICS } from '../atlas/extract.ts';
+import type { Step } from '../atlas/atlasPage.ts';
+import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { Casebook } from '../atlas/casebook.ts';
+import { folderTactic } from '../atlas/derivedLists.ts';
+import { labelId, meantPage } from '../atlas/linkedPage.ts';
+import { has } from '../core/layeredMap.ts';
+import type { Page } from '../core/page.ts';
+import { linkKeys, nameKey } from '../core/vault.ts';
+import type { Problem, Rule } from './problem.ts';
+import { spanOf } from './spans.ts';
+
+/**
+ * `step-tactic`: the tactic that a step states is none of its technique's; or a step states none though its technique
+ * has several and steps of this vault do state tactics.
+ */
+export const stepTactic: Rule = {
+  codes: ['step-tactic'],
+  on: 'caseStudy',
+  check: (book, page) => {
+    const { steps, sections } = atlasPage(page);
+    if (sections.procedure < 0) return [];
+    const vaultStates = has(book.vault.defines, STATES_TACTICS);
+    return steps.flatMap(step => stepProblems(book, page, step, vaultStates));
+  },
+};
+
+const stepProblems = (book: Casebook, page: Page, step: Step, vaultStates: boolean): readonly Problem[] => {
+  const link = step.techniques[0]?.link;
+  if (link === undefined || step.techniques.length > 1 || (step.tactics.length === 0 && !vaultStates)) return [];
+  const technique = meantPage(book, page, link);
+  if (technique === undefined || pageIdentity(technique).kind !== 'technique') return [];
+  const tactics = tacticsOf(book, technique);
+  if (tactics.length === 0) return [];
+  const { name } = pageIdentity(technique);
+  if (step.tactics.length === 0) {
+    if (tactics.length < 2) return [];
+    const span = spanOf(step.techniques[0]?.field ?? step.heading);
+    const message = `'${name}' has ${tactics.length} tactics; a line '**Tactic:**' would say which this step serves.`;
+    return [{ code: 'step-tactic', span, message }];
+  }
+  return step.tactics.flatMap(({ link: stated }) => {
+    const tactic = stated && meantPage(book, page, stated);
+    if (stated === undefined || tactic === undefined) return [];
+    const { kind, id, name: tacticName } = pageIdentity(tactic);
+    if (kind !== 'tactic' || tactics.some(known => known.id === id || known.keys.includes(nameKey(tactic.id))))
+      return [];
+    return [
+      { code: 'step-tactic', span: spanOf(stated), message: `'${tacticName}' is not one of the tactics of '${name}'.` },
+    ];
+  });
+};
+
+/** A tactic as a technique's page names it: by the link's keys, and by the ID of the link's label. */
+interface NamedTactic {
+  readonly keys: readonly string[];
+  readonly id: string | undefined;
+}
+
+/**
+ * The tactics of a technique as its page says them. They are told by the names in the links and not by the pages that
+ * those lead to, so that a case study's problems depend on no page that neither it nor a page linked by it names.
+ */
+const tacticsOf = (book: Casebook, technique: Page): readonly NamedTactic[] => {
+  const { tacticLinks, hasTactics } = atlasPage(technique);
+  if (hasTactics) return tacticLinks.map(link => ({ keys: linkKeys(link), id: labelId(link) }));
+  const tactic = folderTactic(book, technique);
+  return tactic === undefined ? [] : [{ keys: [nameKey(tactic.id)], id: pageIdentity(tactic).id }];
+};

@@ -1,0 +1,241 @@
+import type { Page } from '../src/core/page.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Casebook } from '../src/atlas/casebook.ts';
+import { atlasExtract } from '../src/atlas/extract.ts';
+import { defaultCatalogue } from '../src/atlas/defaultCatalogue.ts';
+import type { LayeredMap } from '../src/core/layeredMap.ts';
+import { entries, values } from '../src/core/layeredMap.ts';
+import { isMarkdown } from '../src/core/paths.ts';
+import type { Vault } from '../src/core/vault.ts';
+import { pageOf } from '../src/core/vault.ts';
+import { problemsOf } from '../src/problems/index.ts';
+import type { Session } from '../src/session.ts';
+import { createSession } from '../src/session.ts';
+import { dialect, parse } from './parse.ts';
+
+/** Few names in few folders, so that pages shadow each other, come, go, and link. */
+const PATHS = [
+  'a.md',
+  'b.md',
+  'x/a.md',
+  'x/b.md',
+  'x/A.md',
+  'y/a.md',
+  'y/é.md',
+  'y/e\u0301.md',
+  'x/x/a.md',
+  'techniques/t.md',
+  'techniques/s.md',
+  'tactics/ta.md',
+  'studies/cs.md',
+  'mitigations/m.md',
+  'p.png',
+  'x/p.png',
+];
+const TARGETS = [
+  'a',
+  'b',
+  'A',
+  'x/a',
+  './a',
+  '../a',
+  'y/é',
+  '%61',
+  'x',
+  'techniques',
+  'techniques/t',
+  't',
+  's',
+  'ta',
+  'cs',
+  'm',
+  'p.png',
+  'AML.T0090',
+  'Alias',
+  '',
+  'nowhere',
+];
+const IDS = ['AML.T0090', 'AML.T0091', 'AML.T0090.000', 'AML.TA0090', 'AML.CS0090', 'AML.M0090', 'AML.T0021'];
+
+const id = fc.constantFrom(...IDS);
+const name = fc.constantFrom('Alpha', 'Beta', 'Alias');
+const fragment = fc.constantFrom('', '#Alpha', '#Techniques', '#^block', '#Nothing');
+const link = fc
+  .tuple(
+    fc.constantFrom(...TARGETS),
+    fragment,
+    fc.option(
+      fc.oneof(
+        id,
+        fc.tuple(id, name).map(both => both.join(': ')),
+        name,
+      ),
+    ),
+  )
+  .map(([target, place, label]) => `[[${target}${place}${label === null ? '' : `|${label}`}]]`);
+const heading = fc.constantFrom(
+  '## Tactics',
+  '## Techniques (2)',
+  '## Mitigations (1)',
+  '## Case Studies (1)',
+  '## Procedure',
+  '## Metadata',
+  '## References',
+  '## Alpha',
+  '### Step 1: Alpha',
+  '### Step 3: Beta',
+);
+const line = fc.oneof(
+  { weight: 4, arbitrary: link.map(text => `- ${text} — note`) },
+  { weight: 3, arbitrary: link.map(text => `**Technique:** ${text}`) },
+  link.map(text => `**Tactic:** ${text}`),
+  { weight: 3, arbitrary: heading },
+  id.map(text => `Mentions ${text} here.`),
+  id.map(text => `- **ID:** ${text}`),
+  fc.constant('- **Incident Date:** 2020-02-30'),
+  fc.constant('A paragraph. ^block'),
+  fc.constant(''),
+  fc.constant('1. [T](https://example.org) [7]'),
+  fc.constant('<!-- atlas-disable-next-line -->'),
+);
+const head = fc.oneof(
+  fc.constant(''),
+  fc
+    .tuple(id, name)
+    .map(
+      ([own, called]) =>
+        `---\nid: ${called}\ntitle: "${own}: ${called}"\naliases: [Alias]\n---\n\n# ${own}: ${called}\n\n`,
+    ),
+  name.map(called => `---\ntitle: ${called}\naliases:\n  - Alias\n---\n\n`),
+  fc.constant('---\ntitle: "unclosed\n---\n'),
+);
+const text = fc
+  .tuple(head, fc.array(line, { maxLength: 8 }))
+  .map(([front, lines]) => `${front}${lines.join('\n\n')}\n`);
+
+type Step =
+  | { readonly kind: 'write' | 'edit'; readonly path: string; readonly text: string }
+  | { readonly kind: 'remove' | 'close' | 'save'; readonly path: string }
+  | { readonly kind: 'batch'; readonly files: readonly (readonly [string, string | null])[] };
+
+const path = fc.constantFrom(...PATHS);
+const page = fc.constantFrom(...PATHS.filter(isMarkdown));
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), path, text }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit' as const), path: page, text }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), path }) },
+  fc.record({ kind: fc.constant('close' as const), path: page }),
+  fc.record({ kind: fc.constant('save' as const), path: page }),
+  fc.record({
+    kind: fc.constant('batch' as const),
+    files: fc.array(fc.tuple(path, fc.option(text)), { maxLength: 4 }),
+  }),
+);
+
+/** What the world is by the plainest account: the disk's texts, and over them the open buffers. */
+interface World {
+  readonly disk: Map<string, string>;
+  readonly open: Map<string, string>;
+}
+
+const newSession = (): Session =>
+  createSession({ dialect, extract: atlasExtract, catalogue: defaultCatalogue, linkStyle: 'full-path' });
+
+const write = (
+  session: Session,
+  { disk }: World,
+  files: readonly (readonly [string, string | null])[],
+): ReadonlySet<string> => {
+  for (const [file, content] of files) {
+    if (content === null) disk.delete(file);
+    else disk.set(file, content);
+  }
+  return session.disk(
+    files.map(([file, content]) => {
+      if (isMarkdown(file))
+        return content === null ? { kind: 'removePage', id: file } : { kind: 'page', page: parse(file, content) };
+      return content === null ? { kind: 'removeFile', path: file } : { kind: 'file', path: file };
+    }),
+  );
+};
+
+/** Does a step to the session and to the world; gives what the session says is affected. */
+const take = (session: Session, world: World, each: Step): ReadonlySet<string> => {
+  switch (each.kind) {
+    case 'write':
+      return write(session, world, [[each.path, each.text]]);
+    case 'remove':
+      return write(session, world, [[each.path, null]]);
+    case 'batch':
+      return write(session, world, each.files);
+    case 'edit':
+      world.open.set(each.path, each.text);
+      return session.edit(each.path, each.text);
+    case 'save': {
+      const buffer = world.open.get(each.path);
+      if (buffer !== undefined) world.disk.set(each.path, buffer);
+      session.saved(each.path);
+      return new Set();
+    }
+    case 'close':
+      world.open.delete(each.path);
+      return session.close(each.path);
+  }
+};
+
+/** The same world, read from nothing. */
+const rebuilt = ({ disk, open }: World): Casebook => {
+  const session = newSession();
+  write(session, { disk: new Map(), open: new Map() }, [...new Map([...disk, ...open])]);
+  return session.book();
+};
+
+const plain = <V>(map: LayeredMap<V>, sorted: (value: V) => unknown): unknown =>
+  Object.fromEntries(
+    [...entries(map)].map(([key, value]) => [key, sorted(value)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/** A page as comparable data, packed or not. */
+const plainPage = (page: Page): unknown => {
+  const { id, lineStarts, headings, links, mentions, fields, items, frontMatter, blocks, faults, citations } = page;
+  return { id, lineStarts, headings, links, mentions, fields, items, frontMatter, blocks, faults, citations };
+};
+
+/** A vault as comparable data; the order within lists is nobody's business. */
+const plainVault = (vault: Vault): unknown => ({
+  pages: plain(vault.pages, plainPage),
+  files: plain(vault.files, value => value),
+  folders: plain(vault.folders, value => value),
+  ...Object.fromEntries(
+    (['byName', 'mentions', 'defines', 'uses'] as const).map(key => [key, plain(vault[key], list => [...list].sort())]),
+  ),
+});
+
+const allProblems = (book: Casebook): ReadonlyMap<string, string> =>
+  new Map(Array.from(values(book.vault.pages), each => [each.id, JSON.stringify(problemsOf(book, each))]));
+
+test('any sequence of changes gives the vault and the problems of a rebuild, and names all that is affected', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(path, text), { maxLength: 8 }), fc.array(step, { maxLength: 12 }), (files, steps) => {
+      const session = newSession();
+      const world: World = { disk: new Map(), open: new Map() };
+      write(session, world, files);
+      let before = allProblems(session.book());
+      for (const each of steps) {
+        const affected = take(session, world, each);
+        const after = allProblems(session.book());
+        for (const [at, problems] of after) {
+          if (!affected.has(at)) assert.equal(problems, before.get(at), `${at} is affected by ${JSON.stringify(each)}`);
+        }
+        before = after;
+      }
+      const fresh = rebuilt(world);
+      assert.deepEqual(plainVault(session.book().vault), plainVault(fresh.vault));
+      assert.deepEqual(before, allProblems(fresh));
+      for (const at of world.open.keys()) assert.ok(pageOf(session.book().vault, at));
+    }),
+    { numRuns: 300 },
+  );
+});
