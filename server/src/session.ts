@@ -2,7 +2,6 @@ import type { Casebook, LinkStyle } from './atlas/casebook.ts';
 import type { Catalogue } from './atlas/catalogue.ts';
 import { chooseLinkStyle } from './core/linkText.ts';
 import type { Dialect, Page, PageId } from './core/page.ts';
-import { packPage } from './core/packedPage.ts';
 import { parsePage } from './core/parsePage.ts';
 import type { ChangedVault, Extractor, VaultChange } from './core/vault.ts';
 import { applyChanges, beginChanges, emptyVault, pageOf } from './core/vault.ts';
@@ -13,8 +12,6 @@ export interface SessionOptions {
   readonly catalogue: Catalogue;
   /** `auto`: the style that most links have when the vault is loaded. */
   readonly linkStyle: 'auto' | LinkStyle;
-  /** Keep pages whole, which takes four times the memory and is faster where all of them are looked at. */
-  readonly keepsWholePages?: boolean;
   /** Whether the vault has an `.obsidian` folder. */
   readonly obsidian?: boolean;
 }
@@ -36,6 +33,11 @@ export interface Session {
   readonly saved: (id: PageId) => void;
   /** The buffer is gone: the page is again what the disk says, which may be nothing. */
   readonly close: (id: PageId) => ReadonlySet<PageId>;
+  /**
+   * Reads on in what the bodies of pages say (see `Vault.bodies`), so that nobody has to wait for it later; stops when `isOver` says
+   * so. Whether all is read.
+   */
+  readonly readBodies: (isOver: () => boolean) => boolean;
   readonly setLinkStyle: (style: 'auto' | LinkStyle) => void;
   /** The number of the last change that can have altered a page's problems; it only grows. */
   readonly revisionOf: (id: PageId) => number;
@@ -43,7 +45,7 @@ export interface Session {
 
 /** A session of a vault with nothing in it. */
 export const createSession = (options: SessionOptions): Session => {
-  const { dialect, extract, catalogue, obsidian = false, keepsWholePages = false } = options;
+  const { dialect, extract, catalogue, obsidian = false } = options;
   let vault = emptyVault(extract);
   let style = options.linkStyle;
   let book: Casebook | undefined;
@@ -83,15 +85,7 @@ export const createSession = (options: SessionOptions): Session => {
 
   const load = (): ReturnType<Session['load']> => {
     const { apply: add, done } = beginChanges(vault);
-    return {
-      add: change => {
-        if (change.kind !== 'page' || keepsWholePages) return add(change);
-        const page = packPage(change.page);
-        add({ kind: 'page', page });
-        page.release();
-      },
-      done: () => void take(done()),
-    };
+    return { add, done: () => void take(done()) };
   };
 
   /** Notes what the disk says of an open page; whether the vault is to change. */
@@ -106,10 +100,7 @@ export const createSession = (options: SessionOptions): Session => {
   return {
     book: () => (book ??= casebook()),
     load,
-    disk: changes => {
-      const packed = changes.map(packedChange);
-      return apply(covered.size === 0 ? packed : packed.filter(uncovered));
-    },
+    disk: changes => apply(covered.size === 0 ? changes : changes.filter(uncovered)),
     edit: (id, text) => {
       if (!covered.has(id)) covered.set(id, pageOf(vault, id));
       return apply([{ kind: 'page', page: parsePage(id, text, dialect) }]);
@@ -123,6 +114,7 @@ export const createSession = (options: SessionOptions): Session => {
       covered.delete(id);
       return apply([page ? { kind: 'page', page } : { kind: 'removePage', id }]);
     },
+    readBodies: isOver => vault.bodies.work(isOver),
     setLinkStyle: next => {
       style = next;
       book = undefined;
@@ -130,7 +122,3 @@ export const createSession = (options: SessionOptions): Session => {
     revisionOf: id => revisions.get(id) ?? 0,
   };
 };
-
-/** Pages that are not open are kept packed. */
-const packedChange = (change: VaultChange): VaultChange =>
-  change.kind === 'page' ? { kind: 'page', page: packPage(change.page) } : change;

@@ -1,3 +1,4 @@
+import type { Source } from './core/closedPage.ts';
 import { SETTINGS_FILE } from './settings.ts';
 
 /** What the server needs of a file system. Folders and files are URIs without a trailing slash; nothing here rejects or throws. */
@@ -8,11 +9,11 @@ export interface Files {
    * read is left out with a line in the log.
    */
   readonly list: (folder: string) => Promise<readonly string[]>;
-  /** Reads files of a folder one after another and hands each text over, without BOM; undefined for one that cannot be read. */
+  /** Reads files of a folder one after another and hands each over; undefined for one that cannot be read. */
   readonly readEach: (
     folder: string,
     paths: readonly string[],
-    take: (path: string, text: string | undefined) => void,
+    take: (path: string, source: Source | undefined) => void,
   ) => Promise<void>;
   /** The nearest folder at or above this one that is marked as a vault; undefined if there is none. */
   readonly vaultAbove: (folder: string) => Promise<string | undefined>;

@@ -54,17 +54,22 @@ export const fixture = (
 export const casebookOf = (
   texts: ReadonlyMap<string, string>,
   options: { linkStyle?: LinkStyle; linkStyleChosen?: boolean } = {},
-): Casebook => ({
-  vault: applyChanges(
+): Casebook => {
+  const { vault } = applyChanges(
     emptyVault(atlasExtract),
     [...texts].map(([path, text]) =>
       path.endsWith('.md') ? { kind: 'page' as const, page: parse(path, text) } : { kind: 'file' as const, path },
     ),
-  ).vault,
-  catalogue,
-  linkStyle: options.linkStyle ?? 'full-path',
-  linkStyleChosen: options.linkStyleChosen ?? false,
-});
+  );
+  // As some moments after a start, when what bodies say is known.
+  vault.bodies.get();
+  return {
+    vault,
+    catalogue,
+    linkStyle: options.linkStyle ?? 'full-path',
+    linkStyleChosen: options.linkStyleChosen ?? false,
+  };
+};
 
 const splitFiles = (literal: string): readonly { path: string; body: string }[] => {
   const parts = literal.replace(/^\n/, '').split(/^\/\/- (.+)\n/m);

@@ -7,7 +7,7 @@ import { parse } from './parse.ts';
 
 const vaultOf = (...paths: readonly string[]): Vault =>
   applyChanges(
-    emptyVault(() => ({ defines: [], uses: [], surface: () => '' })),
+    emptyVault(() => ({ called: [], defines: () => [], uses: () => [], surface: () => '' })),
     paths.map(path => (path.endsWith('.md') ? { kind: 'page', page: parse(path, '') } : { kind: 'file', path })),
   ).vault;
 

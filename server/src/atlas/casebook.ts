@@ -39,7 +39,7 @@ export const pagesCalled = (book: Casebook, text: string): readonly Page[] => {
 };
 
 const definers = (book: Casebook, key: string): readonly Page[] =>
-  (get(book.vault.defines, key) ?? []).toSorted().flatMap(path => pageOf(book.vault, path) ?? []);
+  (get(book.vault.called, key) ?? []).toSorted().flatMap(path => pageOf(book.vault, path) ?? []);
 
 /** Pages by folded name and alias, other than those whose file's name is the name: `resolveTarget` finds them by that. */
 type Names = ReadonlyMap<string, readonly PageId[]>;

@@ -23,7 +23,7 @@ export const listSources = (book: Casebook, page: Page, list: PageList): readonl
   const sourceKind = derivedFrom(pageIdentity(page).kind, list.what);
   if (sourceKind === undefined) return undefined;
   const sources: ListSource[] = [];
-  for (const path of get(book.vault.defines, listKey(list.what, nameKey(page.id))) ?? []) {
+  for (const path of get(book.vault.bodies.get().defines, listKey(list.what, nameKey(page.id))) ?? []) {
     const source = pageOf(book.vault, path);
     if (source === undefined || pageIdentity(source).kind !== sourceKind) continue;
     const link = sourceLinks(source).find(

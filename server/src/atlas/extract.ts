@@ -7,10 +7,10 @@ import { readAliases, claimsOf, listHeadings, pageIdentity, stepLineKind } from 
 import { isAtlasId, leadingId, sitePathId } from './ids.ts';
 import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
 
-/** Defined by pages whose own ID this is; used by pages that have, mention or label it. */
+/** What a page is called by whose own ID this is; used by pages that have, mention or label it. */
 export const idKey = memoised((id: string): string => `id:${id}`);
 
-/** Defined by every tactic page; used by pages whose problems depend on which folders are named after a tactic. */
+/** What every tactic page is called by; used by pages whose problems depend on which folders are named after a tactic. */
 export const TACTIC_PAGES = 'tactic-pages';
 
 /** Defined by case studies with a Tactic line; used by case studies with a step that has none. */
@@ -19,24 +19,28 @@ export const STATES_TACTICS = 'states-tactics';
 /**
  * What `applyChanges` must know of a page to name every page whose problems can have changed.
  *
- * - `defines`, `uses`: the keys above and those of `listKeys.ts`. A derived list's page uses the key of its own name,
+ * - `called`, `defines`, `uses`: the keys above and those of `listKeys.ts`. A derived list's page uses the key of its own name,
  *   which the pages define that may stand in it.
  * - `surface`: all else that the problems of other pages read of this one, be it because they link to it or because
- *   it defines a key that they use.
+ *   it is called by or defines a key that they use.
  */
 export const atlasExtract: Extractor = page => {
   const identity = pageIdentity(page);
   return {
-    defines: definesOf(page, identity),
-    uses: usesOf(page, identity),
+    called: calledOf(identity),
+    defines: () => definesOf(page, identity),
+    uses: () => usesOf(page, identity),
     surface: () => surfaceOf(page, identity),
   };
 };
 
-const definesOf = (page: Page, { id, kind }: PageIdentity): readonly string[] => {
+const calledOf = ({ id, kind }: PageIdentity): readonly string[] => {
+  if (id === undefined) return [];
+  return kind === 'tactic' ? [idKey(id), TACTIC_PAGES] : [idKey(id)];
+};
+
+const definesOf = (page: Page, { kind }: PageIdentity): readonly string[] => {
   const keys = [...new Set(sourceKeys(page))];
-  if (id !== undefined) keys.push(idKey(id));
-  if (kind === 'tactic') keys.push(TACTIC_PAGES);
   if (kind === 'caseStudy' && page.fields.some(field => stepLineKind(field) === 'tactics')) keys.push(STATES_TACTICS);
   return keys;
 };

@@ -15,7 +15,7 @@ export const nextFreeId = (book: Casebook, kind: AtlasKind): string | undefined 
   const series = prefix + LETTERS[kind];
   let highest = book.catalogue.highest.get(series) ?? -1;
   const start = idKey(series);
-  for (const [key] of entries(book.vault.defines)) {
+  for (const [key] of entries(book.vault.called)) {
     if (!key.startsWith(start)) continue;
     const id = key.slice(start.length - series.length);
     if (seriesOfId(id) === series) highest = Math.max(highest, Number(id.slice(series.length)));

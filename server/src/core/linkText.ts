@@ -88,23 +88,20 @@ export const linkStyleOf = (vault: Vault, from: PageId, link: Link): LinkStyle |
   return isFull === isShortest ? undefined : isFull ? 'full-path' : 'shortest-unique';
 };
 
-/** So many links, spread over the vault, tell its habit; more would only cost time at start. */
-const ENOUGH_LINKS = 5_000;
+/** So many pages, spread over the vault, tell its habit; more would only cost time at start. */
+const ENOUGH_PAGES = 512;
 
-/** The style that most links of the vault have (of a large vault, most of some thousands); `shortest-unique` where none leads. */
+/** The style that most links of the vault have (of a large vault, those of some hundred pages); `shortest-unique` where none leads. */
 export const chooseLinkStyle = (vault: Vault): LinkStyle => {
-  let total = 0;
-  for (const page of values(vault.pages)) total += page.links.length;
-  const stride = Math.max(1, Math.floor(total / ENOUGH_LINKS));
+  const stride = Math.max(1, Math.floor(vault.pages.size / ENOUGH_PAGES));
   const count: Record<LinkStyle, number> = { 'full-path': 0, 'shortest-unique': 0, relative: 0 };
-  let next = 0;
-  for (const { id, links } of values(vault.pages)) {
-    for (; next < links.length; next += stride) {
-      const link = links[next];
-      const style = link && linkStyleOf(vault, id, link);
+  let place = 0;
+  for (const page of values(vault.pages)) {
+    if (place++ % stride !== 0) continue;
+    for (const link of page.links) {
+      const style = linkStyleOf(vault, page.id, link);
       if (style !== undefined) count[style]++;
     }
-    next -= links.length;
   }
   const most = Math.max(...Object.values(count));
   const leading = STYLES.filter(style => count[style] === most);

@@ -40,6 +40,13 @@ export const parsePage = (id: PageId, text: string, dialect: Dialect): Page => {
   };
 };
 
+/**
+ * The front matter alone of the text that begins so, as `parsePage` reads it; undefined where it has none, or where it
+ * does not end in this text.
+ */
+export const parseFrontMatter = (head: string, dialect: Dialect): FrontMatter | undefined =>
+  readBlock(head, dialect)?.frontMatter;
+
 const NOTHING: readonly never[] = Object.freeze([]);
 
 /** One empty list serves all pages. */
@@ -56,9 +63,20 @@ const inOrder = <T extends Span>(list: T[]): T[] => {
 const OPENING = /\ufeff?---(?!-)[ \t]*([\w.+]*)[ \t]*(?:\r\n|\n|\r)/y;
 const CLOSING = /^---[ \t]*$/gm;
 
-/** The block between a first line `---` and the next line `---`; undefined where there is none or it is not closed. */
+/** The block between a first line `---` and the next line `---`, with the links and mentions in it. */
 const readFrontMatter = (builder: PageBuilder): FrontMatter | undefined => {
-  const { text, dialect } = builder;
+  const block = readBlock(builder.text, builder.dialect);
+  for (const { start, end } of block?.strings ?? []) {
+    parseInline(builder, { source: builder.text, base: 0, start, end, place: 'frontMatter' });
+  }
+  return block?.frontMatter;
+};
+
+/** The block, and the spans of its strings; undefined where there is none or it is not closed. */
+const readBlock = (
+  text: string,
+  dialect: Dialect,
+): { readonly frontMatter: FrontMatter; readonly strings: readonly Span[] } | undefined => {
   OPENING.lastIndex = 0;
   const opening = OPENING.exec(text);
   if (opening === null) return undefined;
@@ -68,18 +86,9 @@ const readFrontMatter = (builder: PageBuilder): FrontMatter | undefined => {
   if (closing === null) return undefined;
   const bodyEnd = closing.index;
   const engine = opening[1] ?? '';
-  const reading: FrontMatterReading =
+  const { fields, error, strings }: FrontMatterReading =
     (engine === '' ? readPlainFrontMatter(text, bodyStart, bodyEnd) : undefined) ??
     dialect.readFrontMatter(text.slice(bodyStart, bodyEnd), bodyStart, engine);
-  for (const { start, end } of reading.strings) {
-    parseInline(builder, { source: text, base: 0, start, end, place: 'frontMatter' });
-  }
-  return {
-    start: opening[0].charCodeAt(0) === 0xfeff ? 1 : 0,
-    end: bodyEnd + 3,
-    bodyStart,
-    bodyEnd,
-    fields: reading.fields,
-    error: reading.error,
-  };
+  const start = opening[0].charCodeAt(0) === 0xfeff ? 1 : 0;
+  return { frontMatter: { start, end: bodyEnd + 3, bodyStart, bodyEnd, fields, error }, strings };
 };

@@ -1,5 +1,8 @@
 import type { LayeredMap } from './layeredMap.ts';
-import { emptyMap, get, withChanges } from './layeredMap.ts';
+import { releasePage } from './closedPage.ts';
+import { later, made } from './later.ts';
+import type { Later } from './later.ts';
+import { emptyMap, get, values, withChanges } from './layeredMap.ts';
 import { memoised } from './memo.ts';
 import type { Link, Page, PageId } from './page.ts';
 import { baseName, fold, folderOf, withoutExtension } from './paths.ts';
@@ -18,21 +21,31 @@ export interface Vault {
   readonly folders: LayeredMap<number>;
   /** Paths of folders by the folded last component. */
   readonly foldersByName: LayeredMap<readonly string[]>;
+  /** Pages by the keys that they are called by, as the extractor says. */
+  readonly called: LayeredMap<readonly PageId[]>;
+  /** What the bodies of pages say. To know it, all pages are read whole, which a vault puts off until it is asked. */
+  readonly bodies: Later<Bodies>;
+  readonly extract: Extractor;
+}
+
+/** The part of a vault that is found only by reading every page to its end. */
+export interface Bodies {
   /** Pages that hold a wiki-link, embed or markdown link, by link key (see `linkKeys`). */
   readonly mentions: LayeredMap<readonly PageId[]>;
   /** Pages by the keys that the extractor says they define, or use. */
   readonly defines: LayeredMap<readonly PageId[]>;
   readonly uses: LayeredMap<readonly PageId[]>;
-  readonly extract: Extractor;
 }
 
 /**
- * What a page says beyond links, as opaque keys. A page whose `surface` changed may change the problems of the pages
- * that link to it, and of those that use a key that it defines; so may a page that begins or ceases to define a key.
+ * What a page says beyond links, as opaque keys: those it is called by, which its head tells, and those that its body
+ * defines or uses. A page whose `surface` changed may change the problems of the pages that link to it, and of those that use a
+ * key that it is called by or defines; so may a page that begins or ceases to be called by or to define a key.
  */
 export interface Extract {
-  readonly defines: readonly string[];
-  readonly uses: readonly string[];
+  readonly called: readonly string[];
+  readonly defines: () => readonly string[];
+  readonly uses: () => readonly string[];
   readonly surface: () => string;
 }
 
@@ -50,11 +63,12 @@ export const emptyVault = (extract: Extractor): Vault => ({
   byName: emptyMap(),
   folders: emptyMap(),
   foldersByName: emptyMap(),
-  mentions: emptyMap(),
-  defines: emptyMap(),
-  uses: emptyMap(),
+  called: emptyMap(),
+  bodies: made(NO_BODIES),
   extract,
 });
+
+const NO_BODIES: Bodies = { mentions: emptyMap(), defines: emptyMap(), uses: emptyMap() };
 
 export const pageOf = (vault: Vault, id: PageId): Page | undefined => get(vault.pages, id);
 
@@ -101,10 +115,7 @@ export const applyChanges = (vault: Vault, changes: readonly VaultChange[]): Cha
   return done();
 };
 
-/**
- * The same one change at a time, for a first load that must not hold all pages unpacked at once: what `apply` needs of
- * a page it has read when it returns. `done` ends it.
- */
+/** The same one change at a time, for a first load that takes a while. `done` ends it. */
 export const beginChanges = (
   vault: Vault,
 ): { readonly apply: (change: VaultChange) => void; readonly done: () => ChangedVault } => {
@@ -113,11 +124,10 @@ export const beginChanges = (
   const byName = draftLists(vault.byName);
   const folders = new Map<string, number | undefined>();
   const foldersByName = draftLists(vault.foldersByName);
-  const mentions = draftLists(vault.mentions);
-  const defines = draftLists(vault.defines);
-  const uses = draftLists(vault.uses);
+  const called = draftLists(vault.called);
+  const bodies: BodyChange[] = [];
   const affected = new Set<PageId>();
-  /** A first load affects every page; following each key there would only cost time. */
+  /** A first load affects every page; following each key there would only cost time, and reading bodies still more. */
   const first = vault.pages.size === 0;
   /** Name keys whose links may resolve otherwise, or find another surface; and extractor keys with other definers. */
   const names = new Set<string>();
@@ -156,16 +166,19 @@ export const beginChanges = (
     affected.add(id);
     if (old === undefined) addPath(id);
     else if (next === undefined) removePath(id);
-    const oldExtract = old && vault.extract(old);
-    const newExtract = next && vault.extract(next);
-    if (oldExtract && newExtract && oldExtract.surface() !== newExtract.surface()) {
+    const before = old && vault.extract(old);
+    const after = next && vault.extract(next);
+    called.diff(id, before?.called, after?.called, first ? undefined : keys);
+    if (first) return;
+    const was = bodyKeys(old, before);
+    const is = bodyKeys(next, after);
+    if (before && after && before.surface() !== after.surface()) {
       names.add(nameKey(id));
-      // What a page defines, it also says something about: those who use the keys read its surface.
-      for (const key of newExtract.defines) keys.add(key);
+      // What a page is called or defines, it also says something about: those who use the keys read its surface.
+      for (const key of after.called) keys.add(key);
+      for (const key of is.defines) keys.add(key);
     }
-    mentions.diff(id, old && pageKeys(old), next && pageKeys(next), undefined);
-    defines.diff(id, oldExtract?.defines, newExtract?.defines, first ? undefined : keys);
-    uses.diff(id, oldExtract?.uses, newExtract?.uses, undefined);
+    if (!sameBody(was, is)) bodies.push({ id, was, is });
   };
 
   const apply = (change: VaultChange): void => {
@@ -184,31 +197,110 @@ export const beginChanges = (
 
   const done = (): ChangedVault => {
     for (const [folder, count] of folders) if (count === 0) folders.set(folder, undefined);
+    const nextPages = withChanges(vault.pages, pages);
+    for (const { was, is } of bodies) noteDifference(was.defines, is.defines, keys);
     const next: Vault = {
-      pages: withChanges(vault.pages, pages),
+      pages: nextPages,
       files: withChanges(vault.files, files),
       byName: byName.done(),
       folders: withChanges(vault.folders, folders),
       foldersByName: foldersByName.done(),
-      mentions: mentions.done(),
-      defines: defines.done(),
-      uses: uses.done(),
+      called: called.done(),
+      bodies: first ? bodiesOf(nextPages, vault.extract) : changedBodies(vault.bodies, bodies),
       extract: vault.extract,
     };
-    if (!first) {
+    if (!first && (names.size > 0 || keys.size > 0)) {
+      const { mentions, uses, defines } = next.bodies.get();
       for (const name of names) {
-        for (const id of get(next.mentions, name) ?? []) affected.add(id);
+        for (const id of get(mentions, name) ?? []) affected.add(id);
         for (const path of get(next.byName, name) ?? []) if (get(next.pages, path)) affected.add(path);
       }
       for (const key of keys) {
-        for (const id of get(next.uses, key) ?? []) affected.add(id);
-        for (const id of get(next.defines, key) ?? []) affected.add(id);
+        for (const id of get(uses, key) ?? []) affected.add(id);
+        for (const id of get(defines, key) ?? []) affected.add(id);
+        for (const id of get(next.called, key) ?? []) affected.add(id);
       }
     }
     return { vault: next, affected };
   };
 
   return { apply, done };
+};
+
+/** The keys of a page's body, each once. */
+interface BodyKeys {
+  readonly mentions: readonly string[];
+  readonly defines: readonly string[];
+  readonly uses: readonly string[];
+}
+
+interface BodyChange {
+  readonly id: PageId;
+  readonly was: BodyKeys;
+  readonly is: BodyKeys;
+}
+
+const NO_KEYS: BodyKeys = { mentions: [], defines: [], uses: [] };
+
+const bodyKeys = (page: Page | undefined, extract: Extract | undefined): BodyKeys =>
+  page === undefined || extract === undefined
+    ? NO_KEYS
+    : { mentions: pageKeys(page), defines: extract.defines(), uses: extract.uses() };
+
+const sameBody = (a: BodyKeys, b: BodyKeys): boolean =>
+  sameList(a.mentions, b.mentions) && sameList(a.defines, b.defines) && sameList(a.uses, b.uses);
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/** The index of what bodies say, made from nothing. */
+const bodiesOf = (pages: LayeredMap<Page>, extract: Extractor): Later<Bodies> =>
+  later(function* () {
+    const draft = draftBodies(NO_BODIES);
+    for (const page of values(pages)) {
+      draft.change({ id: page.id, was: NO_KEYS, is: bodyKeys(page, extract(page)) });
+      releasePage(page);
+      yield;
+    }
+    return draft.done();
+  });
+
+/** The index after changes: at once where the one before is made, else when that is. */
+const changedBodies = (before: Later<Bodies>, changes: readonly BodyChange[]): Later<Bodies> => {
+  if (changes.length === 0) return before;
+  const change = (bodies: Bodies): Bodies => {
+    const draft = draftBodies(bodies);
+    for (const each of changes) draft.change(each);
+    return draft.done();
+  };
+  const known = before.known();
+  if (known !== undefined) return made(change(known));
+  return later(function* () {
+    while (!before.work(() => true)) yield;
+    return change(before.get());
+  });
+};
+
+const draftBodies = (before: Bodies): { change: (change: BodyChange) => void; done: () => Bodies } => {
+  const mentions = draftLists(before.mentions);
+  const defines = draftLists(before.defines);
+  const uses = draftLists(before.uses);
+  return {
+    change: ({ id, was, is }) => {
+      mentions.diff(id, was.mentions, is.mentions, undefined);
+      defines.diff(id, was.defines, is.defines, undefined);
+      uses.diff(id, was.uses, is.uses, undefined);
+    },
+    done: () => ({ mentions: mentions.done(), defines: defines.done(), uses: uses.done() }),
+  };
+};
+
+/** Notes the keys that only one of two lists has. */
+const noteDifference = (before: readonly string[], after: readonly string[], noted: Set<string>): void => {
+  const was = lookup(before);
+  const is = lookup(after);
+  for (const key of before) if (!is(key)) noted.add(key);
+  for (const key of after) if (!was(key)) noted.add(key);
 };
 
 /** A page's link keys, each once. */
@@ -262,7 +354,7 @@ const draftLists = (map: LayeredMap<readonly string[]>) => {
       after: readonly string[] | undefined,
       touched: Set<string> | undefined,
     ): void => {
-      if (before === undefined) {
+      if (before === undefined || before.length === 0) {
         for (const key of after ?? []) {
           add(key, value);
           touched?.add(key);

@@ -57,7 +57,7 @@ export interface Occurrences {
 export const occurrences = (book: Casebook, subject: Subject): Occurrences => {
   const { keys, ids, also, refers } = search(book, subject);
   const candidates = new Set<PageId>(also);
-  const { mentions, uses } = book.vault;
+  const { mentions, uses } = book.vault.bodies.get();
   for (const key of keys) for (const path of get(mentions, key) ?? []) candidates.add(path);
   for (const id of ids) for (const path of get(uses, idKey(id)) ?? []) candidates.add(path);
   const spansIn = (page: Page): readonly Span[] => {

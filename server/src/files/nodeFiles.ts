@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Source } from '../core/closedPage.ts';
 import { SETTINGS_FILE } from '../settings.ts';
 import type { Files, Log } from '../vaultFiles.ts';
 import { isWalkedFolder, OBSIDIAN_FOLDER } from '../vaultFiles.ts';
@@ -35,7 +36,7 @@ export const nodeFiles = (log: Log): Files => ({
     const root = fileURLToPath(folder);
     const pause = slices();
     for (const path of paths) {
-      take(path, readText(root, path, log));
+      take(path, readSource(root, path, log));
       if (pause.due()) await pause.take();
     }
   },
@@ -104,23 +105,45 @@ const targetKind = (root: string, path: string, followed: Set<string>, log: Log)
 };
 
 /** A file's text without BOM; undefined, and a line in the log, where it cannot be read. */
-export const readText = (root: string, path: string, log: Log): string | undefined => {
+export const readText = (root: string, path: string, log: Log): string | undefined =>
+  readSource(root, path, log)?.text();
+
+/** A file as it is now, decoded when it is asked for; undefined, and a line in the log, where it cannot be read. */
+const readSource = (root: string, path: string, log: Log): Source | undefined => {
   // `join` would normalise each of many thousand paths.
   const file = `${root}${sep}${path}`;
   try {
-    const text = readFileSync(file, 'utf8');
-    if (text.length > MAX_PAGE_LENGTH) {
-      log(`${file}: longer than ${MAX_PAGE_LENGTH} characters; links to the page work, its content is not read.`);
-      return '';
-    }
-    if (text.includes('\uFFFD') && !isUtf8(readFileSync(file))) {
-      log(`${file}: not valid UTF-8; what cannot be decoded is read as “\uFFFD”.`);
-    }
-    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    const bytes = readFileSync(file);
+    const start = bytes.length >= 3 && bytes.readUIntBE(0, 3) === BOM ? 3 : 0;
+    return { head: () => decodeHead(bytes, start), text: () => decode(bytes, start, file, log) };
   } catch (error) {
     log(`${file}: the file cannot be read and is left out (${reasonOf(error)}).`);
     return undefined;
   }
+};
+
+/** In UTF-8. */
+const BOM = 0xefbbbf;
+const DASH = 45;
+const CLOSING = Buffer.from('\n---');
+
+const decodeHead = (bytes: Buffer, start: number): string | undefined => {
+  if (bytes[start] !== DASH || bytes[start + 1] !== DASH) return undefined;
+  const closing = bytes.indexOf(CLOSING, start);
+  const end = closing < 0 ? -1 : bytes.indexOf(10, closing + 1);
+  return end < 0 ? undefined : bytes.toString('utf8', start, end);
+};
+
+const decode = (bytes: Buffer, start: number, file: string, log: Log): string => {
+  const text = bytes.length > 3 * MAX_PAGE_LENGTH ? undefined : bytes.toString('utf8', start);
+  if (text === undefined || text.length > MAX_PAGE_LENGTH) {
+    log(`${file}: longer than ${MAX_PAGE_LENGTH} characters; links to the page work, its content is not read.`);
+    return '';
+  }
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) {
+    log(`${file}: not valid UTF-8; what cannot be decoded is read as “\uFFFD”.`);
+  }
+  return text;
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

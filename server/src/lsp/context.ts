@@ -71,6 +71,6 @@ export const textOf = async (context: Context, host: VaultHost, path: string): P
   const open = host.open.get(path);
   if (open !== undefined) return open.getText();
   let text: string | undefined;
-  await context.filesOf(host.root).readEach(host.root, [path], (_, found) => (text = found));
+  await context.filesOf(host.root).readEach(host.root, [path], (_, source) => (text = source?.text()));
   return text;
 };

@@ -141,6 +141,7 @@ const createPushing = (context: Context, itemsOf: ItemsOf, counted: () => void):
 
   const publishClosed = async (): Promise<void> => {
     isWorking = true;
+    await context.workspace.whenRead();
     await context.turns.next();
     let slice = context.turns.slice();
     for (let next = takeOne(soon) ?? takeOne(later); next !== undefined; next = takeOne(soon) ?? takeOne(later)) {
@@ -227,6 +228,7 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
     token: CancellationToken,
     report: (items: WorkspaceDocumentDiagnosticReport[]) => void,
   ): Promise<void> => {
+    await workspace.whenRead();
     let slice = context.turns.slice();
     let items: WorkspaceDocumentDiagnosticReport[] = [];
     for (const host of workspace.hosts()) {

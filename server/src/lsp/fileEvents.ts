@@ -137,9 +137,9 @@ const readChanges = async (
       }
     }
   }
-  await files.readEach(host.root, pages, (path, text) =>
+  await files.readEach(host.root, pages, (path, source) =>
     changes.push(
-      text === undefined ? { kind: 'removePage', id: path } : { kind: 'page', page: host.parse(path, text) },
+      source === undefined ? { kind: 'removePage', id: path } : { kind: 'page', page: host.closedPage(path, source) },
     ),
   );
   return changes;

@@ -34,6 +34,7 @@ export const startServer = (
   let params: InitializeParams | undefined;
   let client = clientOf(undefined);
   const filesOf = filesFor(log);
+  const turns = createTurns();
   const workspace = createWorkspace(
     filesOf,
     documents,
@@ -50,9 +51,10 @@ export const startServer = (
         status.changed();
       },
     },
+    turns,
     log,
   );
-  const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns: createTurns() };
+  const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns };
   const status = followStatus(context);
   const diagnostics = createDiagnostics(context, status.changed);
 

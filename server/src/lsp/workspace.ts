@@ -4,13 +4,14 @@ import { readEditorSettings } from '../settings.ts';
 import type { Files, Log } from '../vaultFiles.ts';
 import { isWalkedPath, splitVaults } from '../vaultFiles.ts';
 import type { EditorSettings } from './protocol.ts';
+import type { Turns } from './turns.ts';
 import { folderUri, pathIn, uriOf } from './uris.ts';
 import type { EditorLayer, VaultHost } from './vaultHost.ts';
 import { createVaultHost } from './vaultHost.ts';
 
 /** What the workspace tells the rest of the server. */
 export interface WorkspaceEvents {
-  /** Indexing starts; what is given back is called when it is over. */
+  /** Reading starts; what is given back is called when every page is read to its end. */
   readonly indexing: () => () => void;
   /** A vault's state or settings changed, or it is gone. */
   readonly changed: (host: VaultHost) => void;
@@ -30,8 +31,10 @@ export interface Workspace {
   readonly folders: () => readonly string[];
   /** Indexes again from nothing. */
   readonly reload: () => void;
-  /** Settled as soon as everything is indexed. */
+  /** Settled as soon as every page is known, so that questions can be answered. */
   readonly whenReady: () => Promise<void>;
+  /** Settled as soon as every page is also read to its end, so that no answer needs long. */
+  readonly whenRead: () => Promise<void>;
   /** Where a document lies; undefined outside of every vault and in folders that are not entered. Awake or not. */
   readonly locate: (uri: string) => VaultPath | undefined;
   readonly setEditorSettings: (settings: EditorSettings) => Promise<void>;
@@ -43,6 +46,7 @@ export const createWorkspace = (
   filesOf: (folder: string) => Files,
   documents: ReadonlyMap<string, TextDocument>,
   events: WorkspaceEvents,
+  turns: Turns,
   log: Log,
 ): Workspace => {
   let folders: readonly string[] = [];
@@ -50,6 +54,7 @@ export const createWorkspace = (
   let editor: EditorSettings = {};
   let run = 0;
   let ready = Promise.resolve();
+  let read = Promise.resolve();
 
   const layerOf = (root: string): EditorLayer => {
     const folder = Object.entries(editor.folders ?? {}).find(
@@ -121,14 +126,33 @@ export const createWorkspace = (
         events.changed(host);
       }
     } finally {
-      finish();
+      read = readBodies(isStale).finally(finish);
+    }
+  };
+
+  /** Reads pages to their end when nobody asks for anything. */
+  const readBodies = async (isStale: () => boolean): Promise<void> => {
+    for (const host of hosts) {
+      do {
+        await turns.next();
+        if (isStale()) return;
+      } while (host.session?.readBodies(turns.slice().isOver) === false);
     }
   };
 
   const reload = (): void => {
-    ready = index().catch((error: unknown) =>
+    const current = index();
+    ready = current.catch((error: unknown) =>
       log(`Indexing failed: ${error instanceof Error ? error.stack : String(error)}`),
     );
+  };
+
+  /** Waits for a promise, and for one that takes its place meanwhile. */
+  const settled = async (latest: () => Promise<void>): Promise<void> => {
+    for (let seen: Promise<void> | undefined; seen !== latest();) {
+      seen = latest();
+      await seen;
+    }
   };
 
   return {
@@ -139,12 +163,10 @@ export const createWorkspace = (
       reload();
     },
     reload,
-    whenReady: async () => {
-      // A run that starts meanwhile is waited for too.
-      for (let seen: Promise<void> | undefined; seen !== ready;) {
-        seen = ready;
-        await seen;
-      }
+    whenReady: () => settled(() => ready),
+    whenRead: async () => {
+      await settled(() => ready);
+      await settled(() => read);
     },
     locate,
     layerOf,

@@ -20,21 +20,20 @@ export const stepTactic: Rule = {
   check: (book, page) => {
     const { steps, sections } = atlasPage(page);
     if (sections.procedure < 0) return [];
-    const vaultStates = has(book.vault.defines, STATES_TACTICS);
-    return steps.flatMap(step => stepProblems(book, page, step, vaultStates));
+    return steps.flatMap(step => stepProblems(book, page, step));
   },
 };
 
-const stepProblems = (book: Casebook, page: Page, step: Step, vaultStates: boolean): readonly Problem[] => {
+const stepProblems = (book: Casebook, page: Page, step: Step): readonly Problem[] => {
   const link = step.techniques[0]?.link;
-  if (link === undefined || step.techniques.length > 1 || (step.tactics.length === 0 && !vaultStates)) return [];
+  if (link === undefined || step.techniques.length > 1) return [];
   const technique = meantPage(book, page, link);
   if (technique === undefined || pageIdentity(technique).kind !== 'technique') return [];
   const tactics = tacticsOf(book, technique);
   if (tactics.length === 0) return [];
   const { name } = pageIdentity(technique);
   if (step.tactics.length === 0) {
-    if (tactics.length < 2) return [];
+    if (tactics.length < 2 || !vaultStatesTactics(book, page)) return [];
     const span = spanOf(step.techniques[0]?.field ?? step.heading);
     const message = `'${name}' has ${tactics.length} tactics; a line '**Tactic:**' would say which this step serves.`;
     return [{ code: 'step-tactic', span, message }];
@@ -50,6 +49,11 @@ const stepProblems = (book: Casebook, page: Page, step: Step, vaultStates: boole
     ];
   });
 };
+
+/** Whether steps of this vault state tactics. The page itself is asked first: to ask the vault, all pages are read. */
+const vaultStatesTactics = (book: Casebook, page: Page): boolean =>
+  atlasPage(page).steps.some(step => step.tactics.length > 0) ||
+  has(book.vault.bodies.get().defines, STATES_TACTICS);
 
 /** A tactic as a technique's page names it: by the link's keys, and by the ID of the link's label. */
 interface NamedTactic {

@@ -38,7 +38,7 @@ interface IdUse {
 /** Unknown IDs of a page in text order: bare ones, and one of each link that has no other problem. */
 const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
   const isUnknown = (id: string): boolean =>
-    !book.catalogue.byId.has(id) && !has(book.vault.defines, idKey(id)) && hasCataloguePrefix(book.catalogue, id);
+    !book.catalogue.byId.has(id) && !has(book.vault.called, idKey(id)) && hasCataloguePrefix(book.catalogue, id);
   const bare = page.mentions
     .filter(({ id }) => isUnknown(id))
     // What a page says of itself is judged by the rules on its own ID.

@@ -60,7 +60,7 @@ const usualLabels = (book: Casebook, asking: Page, target: Page): readonly strin
   const { vault } = book;
   const key = nameKey(target.id);
   const count = new Map<string, number>();
-  for (const id of (get(vault.mentions, key) ?? []).slice(0, MAX_ASKED)) {
+  for (const id of (get(vault.bodies.get().mentions, key) ?? []).slice(0, MAX_ASKED)) {
     const page = id === asking.id ? undefined : pageOf(vault, id);
     for (const link of page?.links ?? []) {
       if (page === undefined || link.kind !== 'wiki' || link.label === undefined || nameKey(link.target) !== key)

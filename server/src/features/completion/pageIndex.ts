@@ -2,7 +2,7 @@ import type { PageKind } from '../../atlas/atlasPage.ts';
 import { pageIdentity, readAliases } from '../../atlas/atlasPage.ts';
 import type { LayeredMap } from '../../core/layeredMap.ts';
 import { get } from '../../core/layeredMap.ts';
-import type { Page } from '../../core/page.ts';
+import type { Page, PageId } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
 import type { Vault } from '../../core/vault.ts';
 import { nameKey } from '../../core/vault.ts';
@@ -77,18 +77,23 @@ export const pageIndex = (vault: Vault): { readonly base: Segment; readonly chan
   const changed = known(vault.pages.delta, () =>
     segmentOf([...vault.pages.delta.values()].filter(page => page !== undefined)),
   );
+  // A list that waits for all pages to be read would be of less use than one that does not yet know what is used most.
+  const mentions = vault.bodies.known()?.mentions;
+  if (mentions === undefined) return { base: base.segment, changed: changed.segment };
   return {
-    base: { ...base.segment, usage: usageOf(base, vault.mentions) },
+    base: { ...base.segment, usage: usageOf(base, mentions) },
     changed: {
       ...changed.segment,
-      usage: changed.segment.usage.map((_, i) => linkCount(vault, changed.segment.entries[i])),
+      usage: changed.segment.usage.map((_, i) => linkCount(mentions, changed.segment.entries[i])),
     },
   };
 };
 
+type Mentions = LayeredMap<readonly PageId[]>;
+
 /** How many pages link to a page of this name, be it this one or, where names repeat, another. */
-const linkCount = (vault: Vault, entry: SearchEntry | undefined): number =>
-  entry === undefined ? 0 : (get(vault.mentions, entry.nameKey)?.length ?? 0);
+const linkCount = (mentions: Mentions, entry: SearchEntry | undefined): number =>
+  entry === undefined ? 0 : (get(mentions, entry.nameKey)?.length ?? 0);
 
 interface KnownSegment {
   readonly segment: Segment;
@@ -113,7 +118,7 @@ const known = (layer: object, make: () => Segment): KnownSegment => {
 };
 
 /** The counts of the mentions' base layer, kept beside the segment, with this version's changes laid over a copy. */
-const usageOf = (base: KnownSegment, mentions: LayeredMap<readonly string[]>): Uint32Array => {
+const usageOf = (base: KnownSegment, mentions: Mentions): Uint32Array => {
   const { entries } = base.segment;
   if (base.mentions !== mentions.base) {
     base.mentions = mentions.base;

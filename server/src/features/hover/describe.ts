@@ -165,7 +165,7 @@ const subTechniques = (book: Casebook, id: string): readonly string[] => {
 
 /** Paths of the pages that name this one where it makes them enter one of its lists. */
 const definers = (book: Casebook, page: Page, what: 'techniques' | 'caseStudies'): readonly string[] =>
-  get(book.vault.defines, listKey(what, nameKey(page.id))) ?? [];
+  get(book.vault.bodies.get().defines, listKey(what, nameKey(page.id))) ?? [];
 
 /** Up to so many case studies are looked at to count them; the file name in their links is trusted for the rest. */
 const MAX_EXAMINED = 100;

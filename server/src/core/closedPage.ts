@@ -1,72 +1,132 @@
-import type { Field, FrontMatter, Heading, Link, LinkKind, ListItem, Mention, Page } from './page.ts';
+import type { Dialect, Field, FrontMatter, Heading, Link, LinkKind, ListItem, Mention, Page, PageId } from './page.ts';
+import { parseFrontMatter, parsePage } from './parsePage.ts';
+
+/** A page's text, without BOM, that is decoded when it is asked for. */
+export interface Source {
+  /** What the text begins with, to the end of the front matter or beyond; undefined where there is none, or in doubt. */
+  readonly head: () => string | undefined;
+  readonly text: () => string;
+}
+
+/**
+ * The page of a text that is not open in an editor. Where the page has front matter, nothing else is read until something else
+ * is asked of it, which for most pages of a large vault is late or never.
+ */
+export const closedPage = (id: PageId, source: Source, dialect: Dialect): Page => {
+  const whole = (): Page => parsePage(id, source.text(), dialect);
+  const head = source.head();
+  const frontMatter = head === undefined ? undefined : parseFrontMatter(head, dialect);
+  return frontMatter === undefined ? packPage(whole()) : new ClosedPage(id, frontMatter, undefined, whole);
+};
 
 /**
  * A page in a fifth of the memory, for the thousands that are not open: numbers in one typed array, strings in one
  * list. It answers like the page it was made from; its lists are made when they are asked for and kept for a while.
  */
-export const packPage = (page: Page): PackedPage => new PackedPage(page);
+export const packPage = (page: Page): Page => {
+  const closed = new ClosedPage(page.id, page.frontMatter, page, undefined);
+  keepOpen(closed);
+  return closed;
+};
+
+/** Lets go of what a closed page keeps unpacked; it is unpacked again when asked for. Nothing to do for other pages. */
+export const releasePage = (page: Page): void => {
+  if (page instanceof ClosedPage) page.release();
+};
+
+/** What is kept of a page as it is, and its lists packed. */
+interface Packed
+  extends Pick<
+    Page,
+    'length' | 'blocks' | 'citations' | 'definitions' | 'faults' | 'comments' | 'tables' | 'inert' | 'summary'
+  > {
+  readonly numbers: Uint16Array | Uint32Array;
+  readonly strings: readonly string[];
+}
 
 /**
  * The one class of core: fifty thousand pages with getters of their own would take the memory that packing saves, so
  * they must share them by a prototype.
  */
-export class PackedPage implements Page {
-  readonly id: Page['id'];
-  readonly length: number;
+class ClosedPage implements Page {
+  readonly id: PageId;
   readonly frontMatter: FrontMatter | undefined;
-  readonly blocks: Page['blocks'];
-  readonly citations: Page['citations'];
-  readonly definitions: Page['definitions'];
-  readonly faults: Page['faults'];
-  readonly comments: Page['comments'];
-  readonly tables: Page['tables'];
-  readonly inert: Page['inert'];
-  readonly summary: Page['summary'];
-  readonly #numbers: Uint16Array | Uint32Array;
-  readonly #strings: readonly string[];
+  /** Undefined once it was called. */
+  #read: (() => Page) | undefined;
+  #packed: Packed | undefined;
   /** What was unpacked; undefined once it was released. */
   #view: Partial<View> | undefined;
 
-  constructor(page: Page) {
-    this.id = page.id;
-    this.length = page.length;
-    this.frontMatter = page.frontMatter;
-    this.blocks = page.blocks;
-    this.citations = page.citations;
-    this.definitions = page.definitions;
-    this.faults = page.faults;
-    this.comments = page.comments;
-    this.tables = page.tables;
-    this.inert = page.inert;
-    this.summary = page.summary;
-    const { numbers, strings } = pack(page);
-    this.#numbers = numbers;
-    this.#strings = strings;
+  constructor(id: PageId, frontMatter: FrontMatter | undefined, page: Page | undefined, read: (() => Page) | undefined) {
+    this.id = id;
+    this.frontMatter = frontMatter;
+    this.#read = read;
+    this.#packed = page && packed(page);
     this.#view = page;
   }
 
+  get length(): number {
+    return this.#whole.length;
+  }
+  get blocks(): Page['blocks'] {
+    return this.#whole.blocks;
+  }
+  get citations(): Page['citations'] {
+    return this.#whole.citations;
+  }
+  get definitions(): Page['definitions'] {
+    return this.#whole.definitions;
+  }
+  get faults(): Page['faults'] {
+    return this.#whole.faults;
+  }
+  get comments(): Page['comments'] {
+    return this.#whole.comments;
+  }
+  get tables(): Page['tables'] {
+    return this.#whole.tables;
+  }
+  get inert(): Page['inert'] {
+    return this.#whole.inert;
+  }
+  get summary(): Page['summary'] {
+    return this.#whole.summary;
+  }
   get lineStarts(): Uint32Array {
-    return this.#seen.lineStarts ?? (this.#open().lineStarts = lineStartsIn(this.#numbers));
+    return this.#seen.lineStarts ?? (this.#open().lineStarts ??= lineStartsIn(this.#whole));
   }
   get headings(): readonly Heading[] {
-    return this.#seen.headings ?? (this.#open().headings = headingsIn(this.#numbers, this.#strings));
+    return this.#seen.headings ?? (this.#open().headings ??= headingsIn(this.#whole));
   }
   get links(): readonly Link[] {
-    return this.#seen.links ?? (this.#open().links = linksIn(this.#numbers, this.#strings));
+    return this.#seen.links ?? (this.#open().links ??= linksIn(this.#whole));
   }
   get mentions(): readonly Mention[] {
-    return this.#seen.mentions ?? (this.#open().mentions = mentionsIn(this.#numbers, this.#strings));
+    return this.#seen.mentions ?? (this.#open().mentions ??= mentionsIn(this.#whole));
   }
   get fields(): readonly Field[] {
-    return this.#seen.fields ?? (this.#open().fields = fieldsIn(this.#numbers, this.#strings));
+    return this.#seen.fields ?? (this.#open().fields ??= fieldsIn(this.#whole));
   }
   get items(): readonly ListItem[] {
-    return this.#seen.items ?? (this.#open().items = itemsIn(this.#numbers));
+    return this.#seen.items ?? (this.#open().items ??= itemsIn(this.#whole));
   }
 
-  /** Lets go of the lists that were made, or that it was made from; they are made again when asked for. */
   release(): void {
     this.#view = undefined;
+  }
+
+  get #whole(): Packed {
+    return this.#packed ?? this.#readWhole();
+  }
+
+  #readWhole(): Packed {
+    const page = this.#read?.();
+    if (page === undefined) throw new Error(`${this.id} is neither packed nor to be read.`);
+    this.#read = undefined;
+    this.#packed = packed(page);
+    this.#view = page;
+    keepOpen(this);
+    return this.#packed;
   }
 
   get #seen(): Partial<View> {
@@ -74,6 +134,7 @@ export class PackedPage implements Page {
   }
 
   #open(): Partial<View> {
+    if (this.#packed === undefined) this.#readWhole();
     if (this.#view === undefined) {
       this.#view = {};
       keepOpen(this);
@@ -88,10 +149,10 @@ const NOTHING_SEEN: Partial<View> = {};
 
 /** The pages that were unpacked last, in turn; the one that loses its place is released. */
 const OPEN_MAX = 4096;
-const opened: PackedPage[] = [];
+const opened: ClosedPage[] = [];
 let turn = 0;
 
-const keepOpen = (page: PackedPage): void => {
+const keepOpen = (page: ClosedPage): void => {
   opened[turn]?.release();
   opened[turn] = page;
   turn = (turn + 1) % OPEN_MAX;
@@ -112,7 +173,7 @@ const FAULTY = 16;
 const FRAGMENT = 32;
 const LABEL = 64;
 
-const pack = (page: Page): { numbers: Uint16Array | Uint32Array; strings: readonly string[] } => {
+const packed = (page: Page): Packed => {
   const { lineStarts, headings, links, mentions, fields, items } = page;
   const strings: string[] = [];
   const size =
@@ -182,9 +243,22 @@ const pack = (page: Page): { numbers: Uint16Array | Uint32Array; strings: readon
   [lineStarts, headings, links, mentions, fields, items].forEach((list, i) => (numbers[i] = list.length));
   let largest = 0;
   for (let i = 0; i < n; i++) largest = Math.max(largest, numbers[i] ?? 0);
-  const packed = largest < 65536 ? new Uint16Array(n) : new Uint32Array(n);
-  packed.set(numbers.subarray(0, n));
-  return { numbers: packed, strings: strings.slice() };
+  const narrow = largest < 65536 ? new Uint16Array(n) : new Uint32Array(n);
+  narrow.set(numbers.subarray(0, n));
+  const { length, blocks, citations, definitions, faults, comments, tables, inert, summary } = page;
+  return {
+    length,
+    blocks,
+    citations,
+    definitions,
+    faults,
+    comments,
+    tables,
+    inert,
+    summary,
+    numbers: narrow,
+    strings: strings.slice(),
+  };
 };
 
 /** Where numbers are gathered before their count and width are known. */
@@ -203,10 +277,10 @@ const startOf = (numbers: Numbers, lists: number): number => {
 
 const SIZES = [1, HEADING, LINK, MENTION, FIELD, ITEM];
 
-const lineStartsIn = (numbers: Numbers): Uint32Array =>
+const lineStartsIn = ({ numbers }: Packed): Uint32Array =>
   new Uint32Array(numbers.subarray(HEADER, HEADER + at(numbers, 0)));
 
-const headingsIn = (numbers: Numbers, strings: readonly string[]): readonly Heading[] => {
+const headingsIn = ({ numbers, strings }: Packed): readonly Heading[] => {
   const first = startOf(numbers, 1);
   return Array.from({ length: at(numbers, 1) }, (_, i) => {
     const n = first + i * HEADING;
@@ -221,7 +295,7 @@ const headingsIn = (numbers: Numbers, strings: readonly string[]): readonly Head
   });
 };
 
-const linksIn = (numbers: Numbers, strings: readonly string[]): readonly Link[] => {
+const linksIn = ({ numbers, strings }: Packed): readonly Link[] => {
   const first = startOf(numbers, 2);
   let string = at(numbers, 6);
   return Array.from({ length: at(numbers, 2) }, (_, i) => {
@@ -252,7 +326,7 @@ const linksIn = (numbers: Numbers, strings: readonly string[]): readonly Link[] 
   });
 };
 
-const mentionsIn = (numbers: Numbers, strings: readonly string[]): readonly Mention[] => {
+const mentionsIn = ({ numbers, strings }: Packed): readonly Mention[] => {
   const first = startOf(numbers, 3);
   const firstString = at(numbers, 7);
   return Array.from({ length: at(numbers, 3) }, (_, i) => {
@@ -264,7 +338,7 @@ const mentionsIn = (numbers: Numbers, strings: readonly string[]): readonly Ment
   });
 };
 
-const fieldsIn = (numbers: Numbers, strings: readonly string[]): readonly Field[] => {
+const fieldsIn = ({ numbers, strings }: Packed): readonly Field[] => {
   const first = startOf(numbers, 4);
   const firstString = at(numbers, 8);
   return Array.from({ length: at(numbers, 4) }, (_, i) => {
@@ -284,7 +358,7 @@ const fieldsIn = (numbers: Numbers, strings: readonly string[]): readonly Field[
   });
 };
 
-const itemsIn = (numbers: Numbers): readonly ListItem[] => {
+const itemsIn = ({ numbers }: Packed): readonly ListItem[] => {
   const first = startOf(numbers, 5);
   return Array.from({ length: at(numbers, 5) }, (_, i) => {
     const n = first + i * ITEM;

@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from '../src/core/page.ts';
-import { packPage } from '../src/core/packedPage.ts';
+import { packPage, releasePage } from '../src/core/closedPage.ts';
 import { parse } from './parse.ts';
 
 const checkPacked = (text: string): void => {
   const page = parse('a/page.md', text);
   const packed = packPage(page);
-  packed.release();
+  releasePage(packed);
   for (const key of Object.keys(page) as (keyof Page)[]) assert.deepEqual(packed[key], page[key], key);
 };
 
