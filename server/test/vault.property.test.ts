@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Casebook } from '../src/atlas/casebook.ts';
 import { atlasExtract } from '../src/atlas/extract.ts';
 import { defaultCatalogue } from '../src/atlas/defaultCatalogue.ts';
-import { closedPage } from '../src/core/closedPage.ts';
+import { closedPage, sourceOf } from '../src/core/closedPage.ts';
 import type { LayeredMap } from '../src/core/layeredMap.ts';
 import { entries, values } from '../src/core/layeredMap.ts';
 import { isMarkdown } from '../src/core/paths.ts';
@@ -143,7 +143,7 @@ interface World {
 
 /** As the server keeps a page that is not open: read to its end only when somebody asks. */
 const readClosed = (file: string, content: string): Page =>
-  closedPage(file, { head: () => content, text: () => content }, dialect);
+  closedPage(file, sourceOf(content), dialect);
 
 const newSession = (): Session =>
   createSession({ dialect, extract: atlasExtract, catalogue: defaultCatalogue, linkStyle: 'full-path' });

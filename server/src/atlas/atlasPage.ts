@@ -109,14 +109,17 @@ const NONE: readonly never[] = Object.freeze([]);
 
 const readIdentity = (page: Page): PageIdentity => {
   const title = frontMatterString(page, 'title');
+  const titleLabel = idLabel(title);
+  // For most pages the title says all, and they need not be read to their first heading.
+  if (titleLabel?.name) return { kind: kindOfId(titleLabel.id) ?? 'note', id: titleLabel.id, name: titleLabel.name };
   const heading = page.headings[0];
   const headingText = heading && shownText(heading.text);
-  const label = idLabel(title) ?? idLabel(headingText);
+  const label = titleLabel ?? idLabel(headingText);
   const id = label?.id ?? metadataId(page);
   const plainTitle = title?.trim();
   const name =
     label?.name ||
-    (idLabel(title) === undefined && plainTitle) ||
+    (titleLabel === undefined && plainTitle) ||
     (heading?.level === 1 && idLabel(headingText) === undefined && headingText) ||
     withoutExtension(baseName(page.id));
   return { kind: (id !== undefined && kindOfId(id)) || 'note', id, name };
@@ -390,6 +393,9 @@ export const stepLineKind = ({ key }: Field): 'techniques' | 'tactics' | undefin
   const folded = key.toLowerCase();
   return folded === 'technique' ? 'techniques' : folded === 'tactic' ? 'tactics' : undefined;
 };
+
+/** A page with a Tactic line has one of these words, as every author writes it. */
+export const TACTIC_LINE_MARKS: readonly string[] = ['actic:**', 'actic**', 'ACTIC:**', 'ACTIC**'];
 
 /** The link of a Technique or Tactic line. */
 export const stepLineLink = (page: Page, field: Field): Link | undefined =>

@@ -28,7 +28,7 @@ export const atlasExtract: Extractor = page => {
   const identity = pageIdentity(page);
   return {
     called: calledOf(identity),
-    defines: () => definesOf(page, identity),
+    defines: () => definesOf(page),
     uses: () => usesOf(page, identity),
     surface: () => surfaceOf(page, identity),
   };
@@ -39,9 +39,13 @@ const calledOf = ({ id, kind }: PageIdentity): readonly string[] => {
   return kind === 'tactic' ? [idKey(id), TACTIC_PAGES] : [idKey(id)];
 };
 
-const definesOf = (page: Page, { kind }: PageIdentity): readonly string[] => {
+/** Whether a page is a case study with a Tactic line. */
+export const statesTactics = (page: Page): boolean =>
+  pageIdentity(page).kind === 'caseStudy' && page.fields.some(field => stepLineKind(field) === 'tactics');
+
+const definesOf = (page: Page): readonly string[] => {
   const keys = [...new Set(sourceKeys(page))];
-  if (kind === 'caseStudy' && page.fields.some(field => stepLineKind(field) === 'tactics')) keys.push(STATES_TACTICS);
+  if (statesTactics(page)) keys.push(STATES_TACTICS);
   return keys;
 };
 

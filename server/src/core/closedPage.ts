@@ -1,23 +1,41 @@
 import type { Dialect, Field, FrontMatter, Heading, Link, LinkKind, ListItem, Mention, Page, PageId } from './page.ts';
 import { parseFrontMatter, parsePage } from './parsePage.ts';
 
-/** A page's text, without BOM, that is decoded when it is asked for. */
+/** A file that was just read, without BOM. Only `again` may be kept: the others hold all that was read. */
 export interface Source {
+  readonly text: () => string;
   /** What the text begins with, to the end of the front matter or beyond; undefined where there is none, or in doubt. */
   readonly head: () => string | undefined;
-  readonly text: () => string;
+  /** Whether the text has this ASCII word. */
+  readonly includes: (word: string) => boolean;
+  /** The text as it is when this is called; empty if it cannot be read any more. */
+  readonly again: () => string;
 }
+
+/** The source of a text that is at hand. */
+export const sourceOf = (text: string): Source => ({
+  text: () => text,
+  head: () => text,
+  includes: word => text.includes(word),
+  again: () => text,
+});
 
 /**
  * The page of a text that is not open in an editor. Where the page has front matter, nothing else is read until something else
  * is asked of it, which for most pages of a large vault is late or never.
  */
 export const closedPage = (id: PageId, source: Source, dialect: Dialect): Page => {
-  const whole = (): Page => parsePage(id, source.text(), dialect);
   const head = source.head();
   const frontMatter = head === undefined ? undefined : parseFrontMatter(head, dialect);
-  return frontMatter === undefined ? packPage(whole()) : new ClosedPage(id, frontMatter, undefined, whole);
+  if (frontMatter === undefined) return packPage(parsePage(id, source.text(), dialect));
+  const { again } = source;
+  const closed = new ClosedPage(id, frontMatter, undefined, () => parsePage(id, again(), dialect));
+  closed.isMarked = dialect.marks?.some(source.includes) ?? true;
+  return closed;
 };
+
+/** Whether a page may have one of the dialect's marks; without reading it, and true in doubt. */
+export const mayHaveMark = (page: Page): boolean => !(page instanceof ClosedPage) || page.isMarked;
 
 /**
  * A page in a fifth of the memory, for the thousands that are not open: numbers in one typed array, strings in one
@@ -51,6 +69,7 @@ interface Packed
 class ClosedPage implements Page {
   readonly id: PageId;
   readonly frontMatter: FrontMatter | undefined;
+  isMarked = true;
   /** Undefined once it was called. */
   #read: (() => Page) | undefined;
   #packed: Packed | undefined;
@@ -124,8 +143,8 @@ class ClosedPage implements Page {
     if (page === undefined) throw new Error(`${this.id} is neither packed nor to be read.`);
     this.#read = undefined;
     this.#packed = packed(page);
-    this.#view = page;
     keepOpen(this);
+    this.#view = page;
     return this.#packed;
   }
 
@@ -136,8 +155,9 @@ class ClosedPage implements Page {
   #open(): Partial<View> {
     if (this.#packed === undefined) this.#readWhole();
     if (this.#view === undefined) {
-      this.#view = {};
+      // May release this very page, if its turn has come round.
       keepOpen(this);
+      this.#view = {};
     }
     return this.#view;
   }

@@ -1,4 +1,4 @@
-import type { Source } from '../core/closedPage.ts';
+import { sourceOf } from '../core/closedPage.ts';
 import type { Files, Log } from '../vaultFiles.ts';
 
 /** How many files are asked for at a time. */
@@ -35,13 +35,10 @@ export const clientFiles = ({ list, read }: ClientRequests, log: Log): Files => 
       for (let i = 0; i < paths.length; i += AT_ONCE) {
         const some = paths.slice(i, i + AT_ONCE);
         const texts = await Promise.all(some.map(path => readOne(folder, path)));
-        some.forEach((path, k) => take(path, sourceOf(texts[k])));
+        some.forEach((path, k) => take(path, texts[k] === undefined ? undefined : sourceOf(texts[k])));
       }
     },
     // What lies above a workspace folder is not the client's to list.
     vaultAbove: () => Promise.resolve(undefined),
   };
 };
-
-const sourceOf = (text: string | undefined): Source | undefined =>
-  text === undefined ? undefined : { head: () => text, text: () => text };

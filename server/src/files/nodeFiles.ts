@@ -115,12 +115,20 @@ const readSource = (root: string, path: string, log: Log): Source | undefined =>
   try {
     const bytes = readFileSync(file);
     const start = bytes.length >= 3 && bytes.readUIntBE(0, 3) === BOM ? 3 : 0;
-    return { head: () => decodeHead(bytes, start), text: () => decode(bytes, start, file, log) };
+    return {
+      text: () => decode(bytes, start, file, log),
+      head: () => decodeHead(bytes, start),
+      includes: word => bytes.includes(word, start, 'latin1'),
+      again: rereading(root, path, log),
+    };
   } catch (error) {
     log(`${file}: the file cannot be read and is left out (${reasonOf(error)}).`);
     return undefined;
   }
 };
+
+/** A function of its own, which holds nothing of what was read. Pages are asked for once each, so the disk is memory enough. */
+const rereading = (root: string, path: string, log: Log) => (): string => readText(root, path, log) ?? '';
 
 /** In UTF-8. */
 const BOM = 0xefbbbf;

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { atlasExtract } from '../atlas/extract.ts';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity, TACTIC_LINE_MARKS } from '../atlas/atlasPage.ts';
 import { defaultCatalogue } from '../atlas/defaultCatalogue.ts';
 import { MENTION } from '../atlas/ids.ts';
 import type { Source } from '../core/closedPage.ts';
@@ -20,8 +20,8 @@ import { DEFAULTS, exclusion, globMatcher, mergeSettings, readSettingsFile, SETT
 import type { Files } from '../vaultFiles.ts';
 import { uriOf } from './uris.ts';
 
-/** What pages are parsed with: the real reader of front matter, and ATLAS IDs as mentions. */
-const dialect = { readFrontMatter, mention: MENTION };
+/** What pages are parsed with: the real reader of front matter, ATLAS IDs as mentions, and what shows a Tactic line. */
+const dialect = { readFrontMatter, mention: MENTION, marks: TACTIC_LINE_MARKS };
 
 export type Counts = Record<Severity, number>;
 

@@ -1,10 +1,11 @@
-import { STATES_TACTICS } from '../atlas/extract.ts';
+import { STATES_TACTICS, statesTactics } from '../atlas/extract.ts';
 import type { Step } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { folderTactic } from '../atlas/derivedLists.ts';
 import { labelId, meantPage } from '../atlas/linkedPage.ts';
-import { has } from '../core/layeredMap.ts';
+import { mayHaveMark } from '../core/closedPage.ts';
+import { has, values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
 import { linkKeys, nameKey } from '../core/vault.ts';
 import type { Problem, Rule } from './problem.ts';
@@ -50,10 +51,14 @@ const stepProblems = (book: Casebook, page: Page, step: Step): readonly Problem[
   });
 };
 
-/** Whether steps of this vault state tactics. The page itself is asked first: to ask the vault, all pages are read. */
-const vaultStatesTactics = (book: Casebook, page: Page): boolean =>
-  atlasPage(page).steps.some(step => step.tactics.length > 0) ||
-  has(book.vault.bodies.get().defines, STATES_TACTICS);
+/** Whether steps of this vault state tactics. While bodies are not all read, only the pages are that may do so. */
+const vaultStatesTactics = ({ vault }: Casebook, page: Page): boolean => {
+  if (statesTactics(page)) return true;
+  const bodies = vault.bodies.known();
+  if (bodies !== undefined) return has(bodies.defines, STATES_TACTICS);
+  for (const other of values(vault.pages)) if (mayHaveMark(other) && statesTactics(other)) return true;
+  return false;
+};
 
 /** A tactic as a technique's page names it: by the link's keys, and by the ID of the link's label. */
 interface NamedTactic {
