@@ -50,6 +50,8 @@ export interface LanguageClient {
     expectation: string,
     accept: (items: readonly Diagnostic[]) => boolean,
   ) => Promise<readonly Diagnostic[]>;
+  /** Waits until the work is done that the server shows progress of; at once where it shows none. */
+  readonly workDone: () => Promise<void>;
   /** Memory of the server, where the system tells (Linux). */
   readonly memory: () => Memory | undefined;
   /** Shuts the server down; kills it if it does not go. */
@@ -128,6 +130,13 @@ export const startClient = async (command: ServerCommand, root: string): Promise
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     for (const listener of listeners) listener(params);
   });
+  const work = new Set<string | number>();
+  let allDone = (): void => undefined;
+  connection.onNotification('$/progress', ({ token, value }: { token: string | number; value: { kind: string } }) => {
+    if (value.kind === 'end') work.delete(token);
+    else work.add(token);
+    if (work.size === 0) allDone();
+  });
   connection.onRequest((method, params) => answers[method]?.(params as never) ?? null);
   connection.onNotification(() => undefined);
   connection.onError(() => undefined);
@@ -176,6 +185,10 @@ export const startClient = async (command: ServerCommand, root: string): Promise
       } finally {
         if (listener) listeners.delete(listener);
       }
+    },
+    workDone: async () => {
+      if (work.size === 0) return;
+      await within(new Promise<void>(resolve => (allDone = resolve)), 'end of its work');
     },
     memory: () => (child.pid === undefined ? undefined : memoryOf(child.pid)),
     stop: async () => {

@@ -20,6 +20,7 @@ import type { Place, Survey, SurveyedPage } from './surveyVault.ts';
 /** What is measured on our server, in the order of the design's table. Times are in milliseconds, memory in megabytes. */
 export const measures = [
   'start',
+  'read',
   'memory',
   'peakMemory',
   'completion',
@@ -345,9 +346,12 @@ export const measureServer = async (
       const client = await startClient(subject.server, survey.dir);
       try {
         const time = await startUp(client, survey);
+        await client.workDone();
+        const read = now() - client.spawnedAt;
         const memory = client.memory();
         if (counts) {
           record('start', time);
+          record('read', read);
           if (memory) record('memory', memory.resident);
         }
         const opened = new Map([...survey.caseStudies, survey.hottest.from].map(page => [page.file, page.text]));

@@ -37,6 +37,7 @@ const rows: Record<Measure, Row> = {
     budgets: [140, 350, readTime => 3 * readTime + 300],
     showsRatio: true,
   },
+  read: { label: 'spawn → every page read to its end', unit: 'ms', isRequest: false, budgets: [], showsRatio: true },
   memory: { label: 'resident memory when ready', unit: 'MB', isRequest: false, budgets: [90, 150, 550] },
   peakMemory: { label: 'most memory ever, after all requests', unit: 'MB', isRequest: false, budgets: [] },
   completion: { label: '`[` typed behind `[` → completion', unit: 'ms', isRequest: true, budgets: [3, 5, 12] },

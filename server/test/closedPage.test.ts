@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from '../src/core/page.ts';
-import { packPage, releasePage } from '../src/core/closedPage.ts';
+import { linksWhere, mentionsAny, packPage, releasePage } from '../src/core/closedPage.ts';
 import { parse } from './parse.ts';
 
 const checkPacked = (text: string): void => {
@@ -11,6 +11,16 @@ const checkPacked = (text: string): void => {
   const packed = packPage(page);
   releasePage(packed);
   for (const key of Object.keys(page) as (keyof Page)[]) assert.deepEqual(packed[key], page[key], key);
+  const some = new Set(page.links.slice(1, 3).map(({ target }) => target));
+  const isOne = (target: string): boolean => some.has(target);
+  for (const each of [page, packed]) {
+    assert.deepEqual(
+      linksWhere(each, isOne),
+      page.links.filter(({ target }) => isOne(target)),
+    );
+    for (const { id } of page.mentions) assert.ok(mentionsAny(each, new Set([id])));
+    assert.ok(!mentionsAny(each, new Set(['AML.T9999'])));
+  }
 };
 
 test('a packed page answers like the page it was made from', () => {

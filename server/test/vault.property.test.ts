@@ -142,8 +142,7 @@ interface World {
 }
 
 /** As the server keeps a page that is not open: read to its end only when somebody asks. */
-const readClosed = (file: string, content: string): Page =>
-  closedPage(file, sourceOf(content), dialect);
+const readClosed = (file: string, content: string): Page => closedPage(file, sourceOf(content), dialect);
 
 const newSession = (): Session =>
   createSession({ dialect, extract: atlasExtract, catalogue: defaultCatalogue, linkStyle: 'full-path' });

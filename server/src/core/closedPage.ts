@@ -47,17 +47,24 @@ export const packPage = (page: Page): Page => {
   return closed;
 };
 
+/** The links of a page whose target passes, as `page.links.filter` would give them; of a packed page no others are unpacked. */
+export const linksWhere = (page: Page, passes: (target: string) => boolean): readonly Link[] =>
+  page instanceof ClosedPage ? page.linksWhere(passes) : page.links.filter(({ target }) => passes(target));
+
+/** Whether a page mentions one of these identifiers; a packed page is not unpacked for it. */
+export const mentionsAny = (page: Page, ids: ReadonlySet<string>): boolean =>
+  page instanceof ClosedPage ? page.mentionsAny(ids) : page.mentions.some(({ id }) => ids.has(id));
+
 /** Lets go of what a closed page keeps unpacked; it is unpacked again when asked for. Nothing to do for other pages. */
 export const releasePage = (page: Page): void => {
   if (page instanceof ClosedPage) page.release();
 };
 
 /** What is kept of a page as it is, and its lists packed. */
-interface Packed
-  extends Pick<
-    Page,
-    'length' | 'blocks' | 'citations' | 'definitions' | 'faults' | 'comments' | 'tables' | 'inert' | 'summary'
-  > {
+interface Packed extends Pick<
+  Page,
+  'length' | 'blocks' | 'citations' | 'definitions' | 'faults' | 'comments' | 'tables' | 'inert' | 'summary'
+> {
   readonly numbers: Uint16Array | Uint32Array;
   readonly strings: readonly string[];
 }
@@ -76,7 +83,12 @@ class ClosedPage implements Page {
   /** What was unpacked; undefined once it was released. */
   #view: Partial<View> | undefined;
 
-  constructor(id: PageId, frontMatter: FrontMatter | undefined, page: Page | undefined, read: (() => Page) | undefined) {
+  constructor(
+    id: PageId,
+    frontMatter: FrontMatter | undefined,
+    page: Page | undefined,
+    read: (() => Page) | undefined,
+  ) {
     this.id = id;
     this.frontMatter = frontMatter;
     this.#read = read;
@@ -128,6 +140,25 @@ class ClosedPage implements Page {
   }
   get items(): readonly ListItem[] {
     return this.#seen.items ?? (this.#open().items ??= itemsIn(this.#whole));
+  }
+
+  linksWhere(passes: (target: string) => boolean): readonly Link[] {
+    const { numbers, strings } = this.#whole;
+    const links: Link[] = [];
+    const end = startOf(numbers, 3);
+    let string = at(numbers, 6);
+    for (let n = startOf(numbers, 2); n < end; n += LINK) {
+      if (passes(strings[string] ?? '')) links.push(linkIn(numbers, n, strings, string));
+      string += stringsOfLink(numbers, n);
+    }
+    return links;
+  }
+
+  mentionsAny(ids: ReadonlySet<string>): boolean {
+    const { numbers, strings } = this.#whole;
+    const end = at(numbers, 8);
+    for (let string = at(numbers, 7); string < end; string++) if (ids.has(strings[string] ?? '')) return true;
+    return false;
   }
 
   release(): void {
@@ -320,30 +351,43 @@ const linksIn = ({ numbers, strings }: Packed): readonly Link[] => {
   let string = at(numbers, 6);
   return Array.from({ length: at(numbers, 2) }, (_, i) => {
     const n = first + i * LINK;
-    const packed = at(numbers, n + 6);
-    const target = strings[string++] ?? '';
-    const fragment = packed & FRAGMENT ? (strings[string++] ?? '') : undefined;
-    const label = packed & LABEL ? (strings[string++] ?? '') : undefined;
-    const targetStart = at(numbers, n + 2);
-    const fragmentStart = at(numbers, n + 3);
-    return {
-      kind: KINDS[packed & 3] ?? 'wiki',
-      start: at(numbers, n),
-      end: at(numbers, n + 1),
-      target,
-      targetStart,
-      targetEnd: targetStart + target.length,
-      fragment,
-      fragmentStart,
-      fragmentEnd: fragmentStart + (fragment?.length ?? 0),
-      label,
-      labelStart: at(numbers, n + 4),
-      labelEnd: at(numbers, n + 5),
-      heading: (packed >>> 7) - 1,
-      place: PLACES[(packed >>> 2) & 3] ?? 'prose',
-      faulty: (packed & FAULTY) !== 0,
-    };
+    const link = linkIn(numbers, n, strings, string);
+    string += stringsOfLink(numbers, n);
+    return link;
   });
+};
+
+/** How many strings a link has: its target, and a fragment and a label where there are. */
+const stringsOfLink = (numbers: Numbers, n: number): number => {
+  const packed = at(numbers, n + 6);
+  return 1 + (packed & FRAGMENT ? 1 : 0) + (packed & LABEL ? 1 : 0);
+};
+
+const linkIn = (numbers: Numbers, n: number, strings: readonly string[], firstString: number): Link => {
+  let string = firstString;
+  const packed = at(numbers, n + 6);
+  const target = strings[string++] ?? '';
+  const fragment = packed & FRAGMENT ? (strings[string++] ?? '') : undefined;
+  const label = packed & LABEL ? (strings[string++] ?? '') : undefined;
+  const targetStart = at(numbers, n + 2);
+  const fragmentStart = at(numbers, n + 3);
+  return {
+    kind: KINDS[packed & 3] ?? 'wiki',
+    start: at(numbers, n),
+    end: at(numbers, n + 1),
+    target,
+    targetStart,
+    targetEnd: targetStart + target.length,
+    fragment,
+    fragmentStart,
+    fragmentEnd: fragmentStart + (fragment?.length ?? 0),
+    label,
+    labelStart: at(numbers, n + 4),
+    labelEnd: at(numbers, n + 5),
+    heading: (packed >>> 7) - 1,
+    place: PLACES[(packed >>> 2) & 3] ?? 'prose',
+    faulty: (packed & FAULTY) !== 0,
+  };
 };
 
 const mentionsIn = ({ numbers, strings }: Packed): readonly Mention[] => {

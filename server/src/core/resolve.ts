@@ -18,6 +18,29 @@ const MISSING: Resolution = { kind: 'missing' };
 
 /** Resolves a target (a path without fragment, as written) from the page `from`. */
 export const resolveTarget = (vault: Vault, from: PageId, target: string): Resolution => {
+  // Only a relative target, an empty one, and one with several candidates mean something else from another page.
+  if (target === '' || target.charCodeAt(0) === 46) return resolveAnew(vault, from, target);
+  const answers = answersIn(vault);
+  const known = answers.get(target);
+  if (known !== undefined) return known;
+  const found = resolveAnew(vault, from, target);
+  if (found.kind !== 'ambiguous') answers.set(target, found);
+  return found;
+};
+
+const answersByVault = new WeakMap<Vault, Map<string, Resolution>>();
+
+/** What targets of a vault were found to mean. A vault never changes, and its links repeat each target some thirty times. */
+const answersIn = (vault: Vault): Map<string, Resolution> => {
+  let answers = answersByVault.get(vault);
+  if (answers === undefined) {
+    answers = new Map();
+    answersByVault.set(vault, answers);
+  }
+  return answers;
+};
+
+const resolveAnew = (vault: Vault, from: PageId, target: string): Resolution => {
   const found = resolveWritten(vault, from, target);
   if (found.kind !== 'missing' || !target.includes('%')) return found;
   const decoded = decodePercent(target);

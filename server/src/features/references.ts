@@ -3,6 +3,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { pagesCalled } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';
 import { formatIdLabel, isAtlasId, leadingId, sitePathId } from '../atlas/ids.ts';
+import { linksWhere, mentionsAny } from '../core/closedPage.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page, PageId, Place } from '../core/page.ts';
 import { fold } from '../core/paths.ts';
@@ -55,15 +56,17 @@ export interface Occurrences {
 
 /** How the places that refer to a subject are found. */
 export const occurrences = (book: Casebook, subject: Subject): Occurrences => {
-  const { keys, ids, also, refers } = search(book, subject);
+  const { keys, ids, also, mayRefer, refers } = search(book, subject);
   const candidates = new Set<PageId>(also);
   const { mentions, uses } = book.vault.bodies.get();
   for (const key of keys) for (const path of get(mentions, key) ?? []) candidates.add(path);
   for (const id of ids) for (const path of get(uses, idKey(id)) ?? []) candidates.add(path);
   const spansIn = (page: Page): readonly Span[] => {
     const spans: Span[] = [];
-    for (const link of page.links) if (refers(page, link)) spans.push({ start: link.start, end: link.end });
-    if (ids.size === 0 || !page.mentions.some(({ id }) => ids.has(id))) return spans;
+    for (const link of mayRefer === undefined ? page.links : linksWhere(page, mayRefer)) {
+      if (refers(page, link)) spans.push({ start: link.start, end: link.end });
+    }
+    if (ids.size === 0 || !mentionsAny(page, ids)) return spans;
     // A page that states its own ID does not refer to itself.
     const own = pageIdentity(page).id;
     const claims = own !== undefined && ids.has(own) ? atlasPage(page).claims : [];
@@ -83,6 +86,8 @@ interface Search {
   readonly ids: ReadonlySet<string>;
   /** Pages that may refer to it by a link without a target. */
   readonly also: readonly PageId[];
+  /** Refuses most links by their target alone; undefined where the target does not tell. */
+  readonly mayRefer?: (target: string) => boolean;
   readonly refers: (page: Page, link: Link) => boolean;
 }
 
@@ -158,13 +163,12 @@ const pagesSearch = (book: Casebook, paths: readonly string[]): Search => {
   );
   const refers = (page: Page, link: Link): boolean => {
     const { kind, target } = link;
-    if (target === '' || !mayEndWith(target, endings)) return false;
     if (kind === 'markdown' && ids.has(sitePathId(target) ?? '')) return true;
     if (!hasKey(link, keys)) return false;
     const path = resolvedPath(resolve(page, link));
     return path === undefined ? (kind === 'wiki' || kind === 'embed') && isCalled(target) : wanted.has(path);
   };
-  return { keys, ids, also: [], refers };
+  return { keys, ids, also: [], mayRefer: target => target !== '' && mayEndWith(target, endings), refers };
 };
 
 /** What a broken link to a page may say instead of its path. */

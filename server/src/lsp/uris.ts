@@ -3,7 +3,10 @@ export const folderUri = (uri: string): string => uri.replace(/\/+$/, '');
 
 /** The URI of a path (from the vault's root; '' for the root itself). */
 export const uriOf = (root: string, path: string): string =>
-  path === '' ? root : `${root}/${path.split('/').map(encodeComponent).join('/')}`;
+  path === '' ? root : `${root}/${PLAIN.test(path) ? path : path.split('/').map(encodeComponent).join('/')}`;
+
+/** What needs no encoding, as nearly every path. */
+const PLAIN = /^[\w./-]*$/;
 
 /** The path of a URI from a folder, '' for the folder itself; undefined for what lies elsewhere. */
 export const pathIn = (root: string, uri: string): string | undefined => {

@@ -150,6 +150,7 @@ export const createVaultHost = (
     host.state = 'ready';
     host.reason = undefined;
     host.session = session;
+    if (keepsWholePages) session.readBodies(() => false);
   };
 
   const forget = (id: PageId): void => {

@@ -7,6 +7,7 @@ import { labelId, meantPage } from '../atlas/linkedPage.ts';
 import { mayHaveMark } from '../core/closedPage.ts';
 import { has, values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
+import type { Vault } from '../core/vault.ts';
 import { linkKeys, nameKey } from '../core/vault.ts';
 import type { Problem, Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
@@ -28,13 +29,14 @@ export const stepTactic: Rule = {
 const stepProblems = (book: Casebook, page: Page, step: Step): readonly Problem[] => {
   const link = step.techniques[0]?.link;
   if (link === undefined || step.techniques.length > 1) return [];
+  if (step.tactics.length === 0 && !vaultStatesTactics(book, page)) return [];
   const technique = meantPage(book, page, link);
   if (technique === undefined || pageIdentity(technique).kind !== 'technique') return [];
   const tactics = tacticsOf(book, technique);
   if (tactics.length === 0) return [];
   const { name } = pageIdentity(technique);
   if (step.tactics.length === 0) {
-    if (tactics.length < 2 || !vaultStatesTactics(book, page)) return [];
+    if (tactics.length < 2) return [];
     const span = spanOf(step.techniques[0]?.field ?? step.heading);
     const message = `'${name}' has ${tactics.length} tactics; a line '**Tactic:**' would say which this step serves.`;
     return [{ code: 'step-tactic', span, message }];
@@ -56,9 +58,16 @@ const vaultStatesTactics = ({ vault }: Casebook, page: Page): boolean => {
   if (statesTactics(page)) return true;
   const bodies = vault.bodies.known();
   if (bodies !== undefined) return has(bodies.defines, STATES_TACTICS);
-  for (const other of values(vault.pages)) if (mayHaveMark(other) && statesTactics(other)) return true;
-  return false;
+  let known = knownToState.get(vault);
+  if (known === undefined) {
+    known = false;
+    for (const other of values(vault.pages)) known ||= mayHaveMark(other) && statesTactics(other);
+    knownToState.set(vault, known);
+  }
+  return known;
 };
+
+const knownToState = new WeakMap<Vault, boolean>();
 
 /** A tactic as a technique's page names it: by the link's keys, and by the ID of the link's label. */
 interface NamedTactic {
