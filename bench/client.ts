@@ -69,7 +69,11 @@ const capabilities = (pullsDiagnostics: boolean): ClientCapabilities => ({
   window: { workDoneProgress: true },
   textDocument: {
     synchronization: { dynamicRegistration: false, didSave: true },
-    completion: { completionItem: { documentationFormat: ['markdown'] }, contextSupport: true },
+    completion: {
+      completionItem: { documentationFormat: ['markdown'] },
+      contextSupport: true,
+      completionList: { itemDefaults: ['editRange'] },
+    },
     hover: { contentFormat: ['markdown'] },
     definition: { linkSupport: true },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },

@@ -80,6 +80,25 @@ test('completes a link; documentation comes with resolve', async t => {
   assert.match(JSON.stringify(resolved.documentation), /What Alpha is/);
 });
 
+test('says once which range all completions replace, to a client that can take it so', async t => {
+  const capabilities = { textDocument: { completion: { completionList: { itemDefaults: ['editRange'] } } } };
+  const lists: CompletionList[] = [];
+  for (const wire of [{ capabilities }, {}]) {
+    const client = await startServer(t, folderOf(t, VAULT), wire);
+    await client.open('notes/new.md', '# New\n\nSee [[alph\n');
+    const params = { textDocument: { uri: client.uri('notes/new.md') }, ...at(2, 10) };
+    lists.push(await client.request<CompletionList>('textDocument/completion', params));
+  }
+  const [shared, whole] = lists.map(list =>
+    list.items.map(({ label, textEdit, textEditText }) => ({
+      label,
+      textEdit: textEdit ?? { range: list.itemDefaults?.editRange, newText: textEditText },
+    })),
+  );
+  assert.deepEqual(shared, whole);
+  assert.ok(lists[0]?.items.every(({ textEdit }) => textEdit === undefined));
+});
+
 test('pushes problems to a client that cannot pull; typing and fixing change them', async t => {
   const client = await startServer(t, folderOf(t, VAULT));
   const [broken] = await client.pushed('notes/start.md', ['broken-link']);

@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts';
 export interface Client {
   readonly linkSupport: boolean;
   readonly versionedEdits: boolean;
+  /** Takes the range that all completion items have in common once for the list. */
+  readonly sharedEditRange: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;

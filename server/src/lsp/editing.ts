@@ -6,14 +6,13 @@ import { codeActions } from '../features/codeAction.ts';
 import type { CompletionItem } from '../features/completion.ts';
 import { completion } from '../features/completion.ts';
 import { escapeMarkdown } from '../features/hover.ts';
-import type { Context, PageAt } from './context.ts';
+import type { Context } from './context.ts';
 import { pageAt, textOf } from './context.ts';
-import { COMPLETION_KIND, toCodeAction, toSpan, toTextEdit, toWorkspaceEdit } from './convert.ts';
+import { COMPLETION_KIND, toCodeAction, toRange, toSpan, toTextEdit, toWorkspaceEdit } from './convert.ts';
 
-/** What `completionItem/resolve` needs to find an item's documentation. */
+/** What `completionItem/resolve` needs to find an item's documentation: which vault by its place in the list, and where. */
 interface ItemData {
-  /** URI of the vault. */
-  readonly root: string;
+  readonly vault: number;
   readonly place: Place;
 }
 
@@ -27,12 +26,21 @@ export const answerEditing = (context: Context): void => {
     if (at === undefined || document === undefined) return null;
     const offset = offsetAt(at.page.lineStarts, at.page.length, params.position);
     const { items, isIncomplete } = completion(at.book, at.page, document.getText(), offset);
-    return { isIncomplete, items: items.map(item => toCompletionItem(at, item)) };
+    const vault = context.workspace.hosts().indexOf(at.host);
+    const [first] = items;
+    // Most of a long list would be this range, once for each item.
+    if (first !== undefined && context.client().sharedEditRange) {
+      const editRange = toRange(at.page, first.edit.span);
+      const textOnly = items.map(item => ({ ...toCompletionItem(vault, item), textEditText: item.edit.newText }));
+      return { isIncomplete, itemDefaults: { editRange }, items: textOnly };
+    }
+    const whole = items.map(item => ({ ...toCompletionItem(vault, item), textEdit: toTextEdit(at.page, item.edit) }));
+    return { isIncomplete, items: whole };
   });
 
   connection.onCompletionResolve(async item => {
     const data = item.data as ItemData | undefined;
-    const host = context.workspace.hosts().find(({ root }) => root === data?.root);
+    const host = data && context.workspace.hosts()[data.vault];
     if (data === undefined || host === undefined) return item;
     const { path, span } = data.place;
     const excerpt = (await textOf(context, host, path))?.slice(span.start, span.end);
@@ -62,14 +70,13 @@ export const answerEditing = (context: Context): void => {
   });
 };
 
-const toCompletionItem = (at: PageAt, item: CompletionItem): LspCompletionItem => {
+const toCompletionItem = (vault: number, item: CompletionItem): LspCompletionItem => {
   const { documentation } = item;
   return {
     label: item.label,
     kind: COMPLETION_KIND[item.kind],
     filterText: item.filterText,
     sortText: item.sortText,
-    textEdit: toTextEdit(at.page, item.edit),
     ...(item.detail === undefined && item.description === undefined
       ? {}
       : {
@@ -79,8 +86,6 @@ const toCompletionItem = (at: PageAt, item: CompletionItem): LspCompletionItem =
           },
         }),
     ...(typeof documentation === 'string' ? { documentation } : {}),
-    ...(typeof documentation === 'object'
-      ? { data: { root: at.host.root, place: documentation } satisfies ItemData }
-      : {}),
+    ...(typeof documentation === 'object' ? { data: { vault, place: documentation } satisfies ItemData } : {}),
   };
 };

@@ -113,6 +113,7 @@ const clientOf = (params: InitializeParams | undefined): Client => {
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    sharedEditRange: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,

@@ -126,7 +126,7 @@ export const createWorkspace = (
         events.changed(host);
       }
     } finally {
-      read = readBodies(isStale).finally(finish);
+      read = readBodies(isStale).catch(logFailure).finally(finish);
     }
   };
 
@@ -140,11 +140,11 @@ export const createWorkspace = (
     }
   };
 
+  const logFailure = (error: unknown): void =>
+    log(`Indexing failed: ${error instanceof Error ? error.stack : String(error)}`);
+
   const reload = (): void => {
-    const current = index();
-    ready = current.catch((error: unknown) =>
-      log(`Indexing failed: ${error instanceof Error ? error.stack : String(error)}`),
-    );
+    ready = index().catch(logFailure);
   };
 
   /** Waits for a promise, and for one that takes its place meanwhile. */
