@@ -9,7 +9,7 @@ const one = (title: string): PreviewLinks => ({ links: [{ raw: 'a', title }] });
 /** A cache over a server whose answers the test gives, and how often it drew the preview again. */
 const setUp = () => {
   const asked: string[] = [];
-  const state = { answer: one('first') as PreviewLinks | null | Error, drawn: 0 };
+  const state = { answer: one('first') as PreviewLinks | null | Error, drawn: 0, early: 0 };
   const cache = createLinkCache(
     async uri => {
       asked.push(uri);
@@ -17,7 +17,10 @@ const setUp = () => {
       if (state.answer instanceof Error) throw state.answer;
       return state.answer;
     },
-    () => state.drawn++,
+    early => {
+      state.drawn++;
+      if (early) state.early++;
+    },
   );
   const settled = async (): Promise<void> => {
     for (let i = 0; i < 5; i++) await setImmediate();
@@ -70,13 +73,86 @@ test('what changes while the server answers is asked for after that, once', asyn
   assert.deepEqual(asked, ['p', 'p']);
 });
 
-test('pages that were never shown, or were forgotten, are not asked for', async () => {
+test('only a first drawing without the answer is early', async () => {
+  const { cache, state, settled } = setUp();
+  cache.linksOf('p');
+  await settled();
+  state.answer = one('second');
+  cache.askAgain('p');
+  await settled();
+  assert.deepEqual([state.drawn, state.early], [2, 1]);
+});
+
+test('a page that was prepared has its links at once', async () => {
+  const { cache, asked, state, settled } = setUp();
+  cache.prepare('p');
+  cache.prepare('p');
+  await settled();
+  assert.deepEqual(cache.linksOf('p'), new Map([['a', one('first').links[0]]]));
+  await settled();
+  assert.deepEqual(asked, ['p']);
+  assert.equal(state.drawn, 0);
+});
+
+test('a prepared page that changes is asked for when it is drawn', async () => {
+  const { cache, asked, state, settled } = setUp();
+  cache.prepare('p');
+  await settled();
+  state.answer = one('second');
+  cache.askAgain('p');
+  await settled();
+  assert.deepEqual(asked, ['p']);
+  assert.deepEqual(cache.linksOf('p'), new Map([['a', one('first').links[0]]]));
+  await settled();
+  assert.deepEqual([state.drawn, state.early], [1, 1]);
+  assert.deepEqual(cache.linksOf('p'), new Map([['a', one('second').links[0]]]));
+});
+
+test('a page that changes while it is prepared is asked for again', async () => {
+  const { cache, asked, settled } = setUp();
+  cache.prepare('p');
+  cache.askAgain();
+  await settled();
+  assert.deepEqual(asked, ['p', 'p']);
+});
+
+test('a page that no server answered for is asked for again', async () => {
+  const { cache, state, settled } = setUp();
+  state.answer = new Error('no server');
+  cache.prepare('p');
+  await settled();
+  state.answer = one('first');
+  cache.askAgain();
+  await settled();
+  assert.deepEqual(cache.linksOf('p'), new Map([['a', one('first').links[0]]]));
+});
+
+test('pages that were never shown, or are so no more, are not asked for', async () => {
   const { cache, asked, settled } = setUp();
   cache.askAgain('p');
   cache.linksOf('q');
   await settled();
-  cache.clear();
+  cache.rest();
   cache.askAgain();
   await settled();
   assert.deepEqual(asked, ['q']);
+});
+
+test('a page that is asked for while the last preview closes is still drawn again', async () => {
+  const { cache, state, settled } = setUp();
+  cache.linksOf('p');
+  cache.rest();
+  await settled();
+  assert.equal(state.drawn, 1);
+});
+
+test('pages that were only prepared are forgotten before those that are shown', async () => {
+  const { cache, asked, settled } = setUp();
+  cache.linksOf('shown');
+  for (let i = 0; i < 50; i++) cache.prepare(`prepared ${i}`);
+  await settled();
+  asked.length = 0;
+  cache.askAgain('shown');
+  await settled();
+  assert.deepEqual(asked, ['shown']);
 });

@@ -1,6 +1,7 @@
 // Windows of VS Code's server in Chromium.
 import { chromium } from 'playwright-core';
 import { installBrowser, installServer } from './install.ts';
+import { patience } from './patience.ts';
 import { startServer, windowUrl } from './server.ts';
 import type { HostNeeds } from './server.ts';
 import type { Runner } from './runner.ts';
@@ -16,12 +17,19 @@ export async function startBrowserRunner(needs: HostNeeds): Promise<Runner> {
     viewport: windowSize,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(patience);
+  context.setDefaultNavigationTimeout(3 * patience);
   return {
     name: `VS Code's server in Chromium ${browser.version()}`,
     open: async (content, settings) => {
       writeSettings(server.user, settings);
       const page = await context.newPage();
-      await page.goto(windowUrl(server.port, content));
+      try {
+        await page.goto(windowUrl(server.port, content));
+      } catch (error) {
+        await page.close();
+        throw error;
+      }
       return { page, close: () => page.close() };
     },
     stop: async () => {

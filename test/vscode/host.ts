@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import type * as VSCode from 'vscode';
 import type { FromDriver, ToDriver } from './driver/messages.ts';
+import { patience } from './patience.ts';
 import type { HostNeeds } from './server.ts';
 
 /**
@@ -23,7 +24,7 @@ export type Host = <Inputs extends readonly unknown[], Result>(
 export interface HostListener {
   /** What VS Code must be started with for its windows to call in. */
   readonly needs: HostNeeds;
-  /** The host of the window that has this folder open; waits a minute for it. */
+  /** The host of the window that has this folder open; waits a minute or more for it. */
   readonly of: (folder: string) => Promise<Host>;
   readonly close: () => void;
 }
@@ -51,7 +52,7 @@ export async function listenForHosts(): Promise<HostListener> {
     new Promise((resolve, reject) => {
       const line = lines.get(folder);
       if (line !== undefined) return resolve(line);
-      const giveUp = setTimeout(() => reject(new Error(`No extension host reported for ${folder}`)), 60_000);
+      const giveUp = setTimeout(() => reject(new Error(`No extension host reported for ${folder}`)), 3 * patience);
       waiting.set(folder, found => {
         clearTimeout(giveUp);
         resolve(found);

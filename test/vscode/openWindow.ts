@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from './install.ts';
+import { patience } from './patience.ts';
 import { sharedRunner } from './runner.ts';
 import { quietSettings, trustSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -51,8 +52,8 @@ export async function openWindow(options: WindowOptions): Promise<{ window: Wind
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    opened.page.setDefaultTimeout(20_000);
-    await opened.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
+    opened.page.setDefaultTimeout(patience);
+    await opened.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 3 * patience });
     const window = windowOf(opened.page, folder, await hosts.of(folder));
     if (options.open !== undefined) await opened.page.locator('.monaco-editor .view-line').first().waitFor();
     return { window, close };

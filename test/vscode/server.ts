@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { InstalledServer } from './install.ts';
+import { patience } from './patience.ts';
 
 /** A running server. */
 export interface Server {
@@ -36,7 +37,7 @@ export interface WindowContent {
 /**
  * Starts a server on a free port of this machine, with the extensions that lie in the folder `extensions` installed.
  * `env` is added to its environment, which the extension host inherits.
- * Rejects with the server's output if it does not answer within a minute.
+ * Rejects with the server's output if it does not answer within a minute, or three where `CI` is set.
  */
 export async function startServer(installed: InstalledServer, { env, extensions }: HostNeeds): Promise<Server> {
   const port = await freePort();
@@ -66,7 +67,7 @@ export async function startServer(installed: InstalledServer, { env, extensions 
     clearTimeout(giveUp);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
-  const giveUp = Date.now() + 60_000;
+  const giveUp = Date.now() + 3 * patience;
   while (running && Date.now() < giveUp) {
     if (await answers(port)) return { port, user: path.join(home, 'server/data/User'), stop };
     await new Promise(resolve => setTimeout(resolve, 200));

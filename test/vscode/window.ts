@@ -1,9 +1,10 @@
 // What a user does in a window of VS Code, and what they see there, as verbs for the cases.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type * as VSCode from 'vscode';
 import type { Host } from './host.ts';
+import { patience, soon } from './patience.ts';
 
 /** One entry of the Problems view. */
 export interface Problem {
@@ -18,7 +19,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A window with a vault open. Every verb waits up to 20 seconds for what it needs and then rejects. */
+/** A window with a vault open. Every verb waits up to `patience` for what it needs and then rejects. */
 export interface Window {
   /** Playwright's page, for what no verb does. */
   readonly page: Page;
@@ -29,6 +30,10 @@ export interface Window {
 
   /** Opens a page of the vault through Go to File and puts the keyboard there. */
   readonly openFile: (file: string) => Promise<void>;
+  /** Opens the list that these keys open, such as `Mod+T`, and searches it for a text with its prefix, such as `#llm`. */
+  readonly search: (keys: string, text: string) => Promise<void>;
+  /** Goes to the row of a list that is open with this label, and takes it with Enter. */
+  readonly choose: (label: string) => Promise<void>;
   /** Runs a command through the Command Palette by its full title, as in `ATLAS: Preview Case Study`. */
   readonly runCommand: (title: string) => Promise<void>;
   /** Types into whatever has the keyboard, key by key. */
@@ -44,11 +49,13 @@ export interface Window {
   /** Rests the mouse on this text and gives the hover's text once it is there. */
   readonly hover: (text: string) => Promise<string>;
 
-  /** The labels in the list of suggestions, as far as it shows them; opens it with Ctrl+Space if it is not open. */
+  /** The labels in the list of suggestions, as far as it shows them; opens it with Ctrl+Space if none comes by itself. */
   readonly suggestions: () => Promise<readonly string[]>;
-  /** Accepts the suggestion with this label. */
+  /** Goes to the suggestion with this label, one key at a time: a list that is filled anew is at its first again. */
+  readonly focusSuggestion: (label: string) => Promise<void>;
+  /** Goes there and accepts it with Enter. */
   readonly acceptSuggestion: (label: string) => Promise<void>;
-  /** Opens the quick fixes at the caret with Ctrl+. and gives their titles. */
+  /** Opens the quick fixes at the caret with Ctrl+., anew if they are open, and gives their titles. */
   readonly quickFixes: () => Promise<readonly string[]>;
   /** Opens them with a click on the lightbulb instead. */
   readonly clickLightbulb: () => Promise<readonly string[]>;
@@ -78,8 +85,8 @@ export interface Window {
   readonly screenshot: (name: string) => Promise<void>;
 }
 
-/** Tries an assertion again until it holds, for at most 20 seconds (or `limit` milliseconds); then it rejects with the last failure. */
-export async function eventually(assertion: () => Promise<void> | void, limit = 20_000): Promise<void> {
+/** Tries an assertion again until it holds, for at most `limit` milliseconds; then it rejects with the last failure. */
+export async function eventually(assertion: () => Promise<void> | void, limit = patience): Promise<void> {
   const giveUp = Date.now() + limit;
   for (;;) {
     try {
@@ -116,51 +123,86 @@ export function windowOf(page: Page, vault: string, host: Host): Window {
       .first()
       .focus();
   const fixMenu = page.locator('.action-widget .monaco-list-row.action');
-  const titles = async (): Promise<readonly string[]> => {
-    await fixMenu.first().waitFor();
-    return (await fixMenu.locator('.title').allTextContents()).map(plain);
+  const openFixes = async (open: () => Promise<void>): Promise<readonly string[]> => {
+    let titles: readonly string[] = [];
+    // VS Code closes the menu again where the caret or the problems of the page have only just changed.
+    await eventually(async () => {
+      if (await fixMenu.first().isVisible()) await press('Escape');
+      await fixMenu.first().waitFor({ state: 'hidden', timeout: soon });
+      await open();
+      await fixMenu.first().waitFor({ timeout: soon });
+      titles = (await fixMenu.locator('.title').allTextContents()).map(plain);
+      assert.notEqual(titles.length, 0);
+    });
+    return titles;
+  };
+  /** Rows change places while a list is filled, so this looks after every key where the focus is. */
+  const focusRow = (rows: Locator, limit = patience): Promise<void> =>
+    eventually(async () => {
+      const focused = rows.and(page.locator('.focused'));
+      if ((await focused.count()) > 0) return;
+      await press('ArrowDown');
+      assert.notEqual(await focused.count(), 0, 'No row with this label has the focus.');
+    }, limit);
+  const suggestionList = page.locator('.suggest-widget.visible .monaco-list-row');
+  const focusSuggestion = (label: string): Promise<void> =>
+    focusRow(suggestionList.filter({ has: page.getByText(label, { exact: true }) }));
+  const quickInput = page.locator('.quick-input-widget:not(.hidden) input[type="text"]').first();
+  const quickRow = (label: string, text = ''): Locator =>
+    page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+      .filter({ hasText: text });
+  const search = (keys: string, text: string): Promise<void> =>
+    eventually(async () => {
+      // The same keys would go to the next row of a list that is open.
+      if (await quickInput.isVisible()) await press('Escape');
+      await quickInput.waitFor({ state: 'hidden', timeout: soon });
+      await press(keys);
+      await quickInput.fill(text, { timeout: soon });
+      await page.locator('.quick-input-list .monaco-list-row').first().waitFor({ timeout: soon });
+    });
+  const choose = async (label: string): Promise<void> => {
+    await focusRow(quickRow(label));
+    await press('Enter');
   };
   const runCommand = async (title: string): Promise<void> => {
-    await press('F1');
-    const input = quickInput(page);
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const name = page.locator('.quick-input-list .monaco-list-row .label-name').getByText(title, { exact: true });
-    await name.first().click();
-    await restMouse(page);
+    await eventually(async () => {
+      await search('F1', `>${title}`);
+      await focusRow(quickRow(title), soon);
+    });
+    await press('Enter');
   };
   return {
     page,
     vault,
     host,
     press,
+    search,
+    choose,
     runCommand,
     typeText,
     activeFile,
     pointAt,
     openFile: async file => {
       const folder = path.posix.dirname(file);
-      // What Enter takes: rows still change places while the files are searched.
-      const chosen = page
-        .locator('.quick-input-list .monaco-list-row.focused')
-        .filter({ has: page.locator('.label-name').getByText(path.posix.basename(file), { exact: true }) })
-        .filter(folder === '.' ? {} : { hasText: folder });
-      await press('Mod+P');
-      await quickInput(page).fill(file);
-      await chosen.waitFor();
-      await press('Enter');
-      await eventually(async () => assert.equal(await activeFile(), file));
+      const row = quickRow(path.posix.basename(file), folder === '.' ? '' : folder);
+      // The list may be of the time before the file was there, or change as Enter is pressed.
+      await eventually(async () => {
+        await search('Mod+P', file);
+        await focusRow(row, soon);
+        await press('Enter');
+        await eventually(async () => assert.equal(await activeFile(), file), soon);
+      });
     },
     placeCaret: async marked => {
-      await host(selectInActiveEditor, marked);
+      // The extension host may hear of the page, or of what was typed into it, a little later.
+      await eventually(() => host(selectInActiveEditor, marked));
       await focusEditor();
     },
     click: async (text, held) => {
-      await pointAt(text);
-      if (held) await page.keyboard.down('ControlOrMeta');
+      if (held) await holdOverLink(page, text);
       const { x, y } = await placeOf(page, text);
-      await page.mouse.move(x + 1, y);
-      await page.waitForTimeout(held ? 500 : 0);
       await page.mouse.click(x, y);
       if (held) await page.keyboard.up('ControlOrMeta');
     },
@@ -168,40 +210,37 @@ export function windowOf(page: Page, vault: string, host: Host): Window {
       const shown = page
         .locator('.monaco-editor .monaco-hover:not(.hidden), .monaco-hover.fade-in')
         .filter({ hasNotText: /^Loading/ });
+      let read = '';
       // VS Code shows none where the page's layout has changed since the mouse came to rest.
       await eventually(async () => {
         await restMouse(page);
         await pointAt(text);
-        await shown.first().waitFor({ timeout: 3_000 });
+        await shown.first().waitFor({ timeout: soon });
+        read = plain(await shown.first().innerText({ timeout: soon }));
       });
-      return plain(await shown.first().innerText());
+      return read;
     },
     suggestions: async () => {
-      const list = page.locator('.suggest-widget.visible');
-      if (!(await list.isVisible())) await press('Control+Space');
-      await list.locator('.monaco-list-row').first().waitFor();
-      return (await list.locator('.monaco-list-row .label-name').allTextContents()).map(plain);
-    },
-    acceptSuggestion: async label => {
-      const rows = page.locator('.suggest-widget.visible .monaco-list-row');
-      await rows
-        .filter({ has: page.getByText(label, { exact: true }) })
-        .first()
-        .click();
-    },
-    quickFixes: async () => {
-      // VS Code closes the menu again where the caret or the problems of the page have only just changed.
+      const first = suggestionList.first();
       await eventually(async () => {
-        await press('Mod+.');
-        await fixMenu.first().waitFor({ timeout: 3_000 });
+        // In a list that is shown, Ctrl+Space would open the details.
+        if (await appears(first)) return;
+        await press('Control+Space');
+        await first.waitFor({ timeout: soon });
       });
-      return await titles();
+      return (await suggestionList.locator('.label-name').allTextContents()).map(plain);
     },
-    clickLightbulb: async () => {
-      await page.locator(lightbulb).first().click();
-      await restMouse(page);
-      return await titles();
+    focusSuggestion,
+    acceptSuggestion: async label => {
+      await focusSuggestion(label);
+      await press('Enter');
     },
+    quickFixes: () => openFixes(() => press('Mod+.')),
+    clickLightbulb: () =>
+      openFixes(async () => {
+        await page.locator(lightbulb).first().click({ timeout: soon });
+        await restMouse(page);
+      }),
     applyQuickFix: async title => {
       await fixMenu.filter({ hasText: title }).first().click();
       await fixMenu.first().waitFor({ state: 'hidden' });
@@ -221,9 +260,11 @@ export function windowOf(page: Page, vault: string, host: Host): Window {
     },
     squiggles: severity => page.locator(`.editor-group-container.active .squiggly-${severity}`).count(),
     languageStatus: async () => {
-      await page.locator('[id="status.languageStatus"]').click();
       const items = page.locator('.hover-language-status');
-      await items.first().waitFor();
+      await eventually(async () => {
+        await page.locator('[id="status.languageStatus"]').click({ timeout: soon });
+        await items.first().waitFor({ timeout: soon });
+      });
       const texts = await items.allInnerTexts();
       await press('Escape');
       await items.first().waitFor({ state: 'hidden' });
@@ -250,11 +291,28 @@ const lightbulb = ['.codicon-light-bulb', '.codicon-lightbulb-autofix', '[class*
   ', ',
 );
 
-const quickInput = (page: Page): ReturnType<Page['locator']> =>
-  page.locator('.quick-input-widget:not(.hidden) input[type="text"]').first();
-
 /** Moves the mouse to the corner, where it opens no hover. */
 const restMouse = (page: Page): Promise<void> => page.mouse.move(2, 2);
+
+/** Whether it is shown by the time that a key or click has its effect. */
+const appears = (what: Locator): Promise<boolean> =>
+  what.waitFor({ timeout: soon }).then(
+    () => true,
+    () => false,
+  );
+
+/** Presses the key with which a click follows links, and waits until the editor has found the link under the mouse. */
+async function holdOverLink(page: Page, text: string): Promise<void> {
+  const active = page.locator('.view-line .detected-link-active, .view-line .goto-definition-link');
+  await eventually(async () => {
+    await page.keyboard.up('ControlOrMeta');
+    await restMouse(page);
+    await page.keyboard.down('ControlOrMeta');
+    const { x, y } = await placeOf(page, text);
+    await page.mouse.move(x, y, { steps: 3 });
+    await active.first().waitFor({ timeout: soon });
+  });
+}
 
 const toVaultPath = (vault: string, file: string): string => path.relative(vault, file).replaceAll('\\', '/');
 

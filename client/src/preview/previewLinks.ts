@@ -7,21 +7,49 @@ import type { LinkCache } from './linkCache.ts';
 /** Sends a request to the server; rejects where none runs. */
 export type SendRequest = (method: string, params: PreviewLinksParams) => Promise<PreviewLinks | null>;
 
+/** How long, in milliseconds, a preview is given to load. */
+const LOADED = 2000;
+
 /** The links of previewed pages, kept up to date while pages change; previews are drawn again when an answer differs. */
 export function followPreviewLinks(send: SendRequest): LinkCache & vscode.Disposable {
-  const cache = createLinkCache(uri => send(PREVIEW_LINKS, { uri }), refreshPreviews);
-  const edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (document.languageId === 'markdown' && contentChanges.length > 0) cache.askAgain(document.uri.toString());
-  });
-  const tabs = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-    if (closed.length > 0 && !isPreviewOpen()) cache.clear();
-  });
+  const previews = createPreviews();
+  const cache = createLinkCache(uri => send(PREVIEW_LINKS, { uri }), previews.redraw);
+  const prepare = (document: vscode.TextDocument | undefined): void => {
+    if (document?.languageId === 'markdown') cache.prepare(document.uri.toString());
+  };
+  prepare(vscode.window.activeTextEditor?.document);
+  const following = [
+    previews,
+    // What a preview shows next: the page that its command is called on, or the one that a click in it opens.
+    vscode.window.onDidChangeActiveTextEditor(editor => prepare(editor?.document)),
+    vscode.workspace.onDidOpenTextDocument(document => {
+      if (isPreviewOpen()) prepare(document);
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.languageId === 'markdown' && contentChanges.length > 0) cache.askAgain(document.uri.toString());
+    }),
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.length > 0 && !isPreviewOpen()) cache.rest();
+    }),
+  ];
+  return { ...cache, dispose: () => following.forEach(one => one.dispose()) };
+}
+
+/**
+ * Draws all previews again: at once, and where that comes early also once they have loaded. A preview that is still
+ * loading its first drawing when it gets the second may keep that one hidden for good: VS Code's webview takes the late
+ * end of the first loading for that of the second.
+ */
+function createPreviews(): { readonly redraw: (early: boolean) => void } & vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    ...cache,
-    dispose: () => {
-      edits.dispose();
-      tabs.dispose();
+    redraw: early => {
+      refreshPreviews();
+      if (!early) return;
+      clearTimeout(timer);
+      timer = setTimeout(refreshPreviews, LOADED);
     },
+    dispose: () => clearTimeout(timer),
   };
 }
 

@@ -49,7 +49,7 @@ uiTest('works in restricted mode', { open: 'Start here.md', restricted: true }, 
   await window.placeCaret('Bare IDs work alike.$0');
   await window.typeText(' [[supply model');
   await eventually(async () => assert.equal((await window.suggestions())[0], 'AML.T0010.003 Model'));
-  await window.press('Enter');
+  await window.acceptSuggestion('AML.T0010.003 Model');
   await eventually(async () =>
     assert.match(await window.text(), /alike\. \[\[techniques\/.*\/model\|AML\.T0010\.003: Model\]\] Try/),
   );

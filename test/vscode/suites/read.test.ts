@@ -86,14 +86,13 @@ uiTest('reads the sample vault', { open: firstPage }, async (window, step) => {
   await step('Ctrl+T finds pages by any words of their names, and by ID', async () => {
     await back();
     const find = async (words: string, name: string): Promise<void> => {
-      await press('Mod+T');
-      await window.typeText(words);
+      await window.search('Mod+T', `#${words}`);
       await eventually(async () => assert.ok((await quickList.allInnerTexts()).map(plain).includes(name)));
     };
     await find('craft retrieval', 'AML.T0066: Retrieval Content Crafting');
     await press('Escape');
     await find('T0054', 'AML.T0054: LLM Jailbreak');
-    await press('Enter');
+    await window.choose('AML.T0054: LLM Jailbreak');
     await eventually(async () =>
       assert.equal(await window.activeFile(), 'techniques/privilege-escalation/llm-jailbreak.md'),
     );
@@ -102,7 +101,7 @@ uiTest('reads the sample vault', { open: firstPage }, async (window, step) => {
   await step('the outline lists each heading once', async () => {
     await back();
     const headings = (await window.text()).match(/^#+ .*$/gm) ?? [];
-    await press('Mod+Shift+O');
+    await window.search('Mod+Shift+O', '@');
     await eventually(async () => assert.deepEqual((await quickList.allInnerTexts()).map(plain), headings));
   });
 });

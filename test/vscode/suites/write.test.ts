@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../install.ts';
+import { soon } from '../patience.ts';
 import { uiTest } from '../uiTest.ts';
 import { eventually } from '../window.ts';
 
@@ -18,12 +19,22 @@ uiTest('writes case studies', { open: study }, async (window, step) => {
   const firstSuggestion = (label: string): Promise<void> =>
     eventually(async () => assert.equal((await window.suggestions())[0], label));
 
+  /** Waits until the snippet is at the stop whose text is this. */
+  const atStop = (text: string | RegExp): Promise<void> =>
+    eventually(async () => {
+      const selected = await window.host(({ window: { activeTextEditor: editor } }) =>
+        editor?.document.getText(editor.selection),
+      );
+      if (typeof text === 'string') assert.equal(selected, text);
+      else assert.match(selected ?? '', text);
+    });
+
   await step('a link completes from words of a name', async () => {
     await placeCaret('more of a document than people do.$0');
     await press('Enter');
     await typeText('They had read [[supply model');
     await firstSuggestion('AML.T0010.003 Model');
-    await press('Enter');
+    await window.acceptSuggestion('AML.T0010.003 Model');
     const link = '[[techniques/initial-access/ai-supply-chain-compromise/model|AML.T0010.003: Model]]';
     await contains(`\nThey had read ${link}\n`);
     await typeText(' before.');
@@ -44,7 +55,7 @@ uiTest('writes case studies', { open: study }, async (window, step) => {
     await press('Mod+B');
     await typeText('[[prompt llm');
     await firstSuggestion('AML.T0051 LLM Prompt Injection');
-    assert.match((await window.suggestions()).at(-1) ?? '', /AML\.T0061/);
+    await eventually(async () => assert.match((await window.suggestions()).at(-1) ?? '', /AML\.T0061/));
     await page
       .locator('.suggest-widget.visible .monaco-list-row', { hasText: 'AML.T0061' })
       .getByText('no page yet')
@@ -53,15 +64,19 @@ uiTest('writes case studies', { open: study }, async (window, step) => {
     await eventually(async () => {
       if (await details.isVisible()) return;
       await press('Control+Space');
-      await details.waitFor({ timeout: 1_000 });
+      await details.waitFor({ timeout: soon });
     });
     // Only with the next item does the box get the height of its text.
-    await press('ArrowDown', 'ArrowUp');
-    await eventually(async () => assert.match(await details.innerText(), /Words that were meant/));
+    await press('ArrowDown');
+    await eventually(async () => {
+      await window.focusSuggestion('AML.T0051 LLM Prompt Injection');
+      assert.match(await details.innerText({ timeout: soon }), /Words that were meant/);
+    });
     // VS Code underlines links anew a second after an edit.
     await page.locator('.view-line .detected-link', { hasText: 'Direct' }).first().waitFor();
     await window.screenshot('completion');
-    await press('Enter', 'Mod+B');
+    await window.acceptSuggestion('AML.T0051 LLM Prompt Injection');
+    await press('Mod+B');
     await contains(
       '**Technique:** [[techniques/execution/llm-prompt-injection|AML.T0051: LLM Prompt Injection]]\n**Tac',
     );
@@ -72,33 +87,45 @@ uiTest('writes case studies', { open: study }, async (window, step) => {
     writeFileSync(path.join(window.vault, file), '');
     await window.openFile(file);
     await window.runCommand('Snippets: Insert Snippet');
-    const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'atlas-case-study' });
-    await choice.first().click();
+    await window.choose('atlas-case-study');
     await contains('## References');
 
     const id = nextCaseStudy(window.vault);
+    await atStop('AML.CS0000');
+    await press('Control+Space');
     await firstSuggestion(id);
-    await press('Enter');
+    await window.acceptSuggestion(id);
     await contains(`# ${id}: Name of the case`);
     await press('Tab');
+    await atStop('Name of the case');
     await typeText('Menu Robot Orders Salt');
     await press('Tab');
+    await atStop('What happened, how, and what came of it.');
     await typeText('Testers made a robot order salt.');
-    await press('Tab', 'Tab');
+    await press('Tab');
+    await atStop(/^\d{4}-\d\d-\d\d$/);
+    await press('Tab');
     await eventually(async () => assert.deepEqual(await window.suggestions(), ['incident', 'exercise']));
     // Choosing also goes on to the next stop.
-    await press('ArrowDown', 'Enter');
+    await window.acceptSuggestion('exercise');
+    await atStop('Who or what was attacked');
     await typeText('A menu robot');
     await press('Tab');
+    await atStop('Who did it');
     await typeText('Testers');
-    await press('Tab', 'Delete', 'Tab');
+    await press('Tab');
+    await atStop(/^\s*- \*\*Reporter:/);
+    await press('Delete', 'Tab');
+    await atStop('[[technique|AML.T0000: Technique]]');
     await typeText('shell');
     await firstSuggestion('AML.T0072 Reverse Shell');
-    await press('Enter');
+    await window.acceptSuggestion('AML.T0072 Reverse Shell');
     await contains('**Technique:** [[techniques/command-and-control/reverse-shell|AML.T0072: Reverse Shell]]\n');
     await press('Tab');
+    await atStop('Technique');
     await typeText('Reverse Shell');
     await press('Tab');
+    await atStop('What was done in this step.');
     await typeText('It talked back.');
 
     await contains(`---
