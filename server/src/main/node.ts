@@ -1,11 +1,6 @@
 import nodeModule from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
-// A first load runs most of the code for the first time, on thousands of pages: compile it at once, plainly, instead of
-// interpreting it for a while (a fifth off the time to the first answer).
-setFlagsFromString('--always-sparkplug');
-setFlagsFromString('--no-lazy-feedback-allocation');
-
 // What is read of a vault stays: while it is read, a young generation of many megabytes finds little to throw away and
 // only takes memory, fifty megabytes of it. `startNodeServer` lets it grow again when the vault is read.
 setFlagsFromString('--semi-space-growth-factor=1');
