@@ -1,24 +1,34 @@
 import type { Casebook } from '../atlas/casebook.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
+import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { problemsOf, rules } from '../problems/index.ts';
 import type { Fix, Problem } from '../problems/problem.ts';
 
-/** One repair as the editor offers it, with the problem that it solves. */
+/** Something that the editor offers to do at a place, by the kinds of LSP. */
 export interface CodeAction {
+  /** Unlike that of every other action of the place. */
   readonly title: string;
   readonly kind: 'quickfix';
-  readonly problem: Problem;
-  readonly fix: Fix;
+  /** The problem that it solves; undefined for a refactoring. */
+  readonly problem: Problem | undefined;
+  readonly preferred: boolean;
+  readonly plan: PlannedEdit;
 }
 
-/** The repairs of the problems that touch a span (a selection, or a cursor where start and end are one), in text order. */
+/** What can be done about the problems that touch a span (a selection, or a cursor where start and end are one), in text order. */
 export const codeActions = (book: Casebook, page: Page, span: Span): readonly CodeAction[] =>
   problemsOf(book, page)
     .filter(problem => problem.span.start <= span.end && span.start <= problem.span.end)
-    .flatMap(problem =>
-      fixesOf(book, page, problem).map((fix): CodeAction => ({ title: fix.title, kind: 'quickfix', problem, fix })),
-    );
+    .flatMap(problem => fixesOf(book, page, problem).map(fix => quickFix(problem, fix)));
+
+const quickFix = (problem: Problem, fix: Fix): CodeAction => ({
+  title: fix.title,
+  kind: 'quickfix',
+  problem,
+  preferred: fix.confidence !== 'possible',
+  plan: fix,
+});
 
 /** The repairs of one of a page's problems, best first; none where its rule knows none. */
 export const fixesOf = (book: Casebook, page: Page, problem: Problem): readonly Fix[] =>

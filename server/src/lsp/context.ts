@@ -1,10 +1,13 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Casebook } from '../atlas/casebook.ts';
 import type { Page } from '../core/page.ts';
 import { pageOf } from '../core/vault.ts';
+import type { PlannedEdit } from '../core/vaultEdit.ts';
+import { isEmptyEdit } from '../core/vaultEdit.ts';
 import type { Files } from '../vaultFiles.ts';
+import { toWorkspaceEdit } from './convert.ts';
 import type { Turns } from './turns.ts';
 import type { VaultHost } from './vaultHost.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,6 +16,12 @@ import type { Workspace } from './workspace.ts';
 export interface Client {
   readonly linkSupport: boolean;
   readonly versionedEdits: boolean;
+  /** Creates and renames files as parts of an edit. */
+  readonly fileOperations: boolean;
+  /** Shows an edit to the user first, where the edit asks for it. */
+  readonly confirmsEdits: boolean;
+  /** Asks for an action's edit when the action is chosen. */
+  readonly resolvesActionEdits: boolean;
   /** Takes the range that all completion items have in common once for the list. */
   readonly sharedEditRange: boolean;
   readonly hierarchicalSymbols: boolean;
@@ -67,6 +76,22 @@ export const uriFor =
   (host: VaultHost) =>
   (path: string): string =>
     host.open.get(path)?.uri ?? host.uri(path);
+
+/**
+ * Makes planned edits of a page's vault as the client takes them: texts are read from open buffers and the disk. Undefined for an
+ * edit that changes nothing, and for one of files where the client cannot change files.
+ */
+export const editMaker =
+  (context: Context, { host, book, uri }: Pick<PageAt, 'host' | 'book' | 'uri'>) =>
+  async ({ reads, make }: PlannedEdit, confirm?: string): Promise<WorkspaceEdit | undefined> => {
+    const texts = new Map(await Promise.all(reads.map(async id => [id, await textOf(context, host, id)] as const)));
+    const edit = make(id => texts.get(id));
+    const { versionedEdits, fileOperations, confirmsEdits } = context.client();
+    const touchesFiles = edit.creates.length > 0 || edit.renames.length > 0;
+    if (isEmptyEdit(edit) || (touchesFiles && !(versionedEdits && fileOperations))) return undefined;
+    const versionOf = versionedEdits ? (path: string) => host.open.get(path)?.version ?? null : undefined;
+    return toWorkspaceEdit(book.vault, edit, uri, versionOf, confirmsEdits ? confirm : undefined);
+  };
 
 /** The text of a file of the vault: the open buffer's, else the disk's; undefined where there is none. */
 export const textOf = async (context: Context, host: VaultHost, path: string): Promise<string | undefined> => {

@@ -1,5 +1,4 @@
 import {
-  CodeActionKind,
   CompletionItemKind,
   DiagnosticSeverity,
   DocumentHighlightKind,
@@ -22,7 +21,9 @@ import type { Span, TextEdit } from '../core/text.ts';
 import { offsetAt, rangeOf } from '../core/text.ts';
 import type { Vault } from '../core/vault.ts';
 import { pageOf } from '../core/vault.ts';
-import type { Fix, Problem, Severity } from '../problems/problem.ts';
+import type { VaultEdit } from '../core/vaultEdit.ts';
+import type { CodeAction } from '../features/codeAction.ts';
+import type { Problem, Severity } from '../problems/problem.ts';
 import type { ReportedProblem } from '../report.ts';
 
 /** The project's page with a section for each problem code. */
@@ -86,26 +87,44 @@ export const toTextEdit = (page: Page, edit: TextEdit): LspTextEdit => ({
   newText: edit.newText,
 });
 
-/** The edits of a fix. `version` gives that of an open document, else null; it is only asked where the client takes versions. */
+/**
+ * An edit of a vault as the client takes it. `versionOf` gives the version of an open document, else null; undefined where the client
+ * takes neither versions nor file operations. With `confirm`, a label, the user sees it all before it is done.
+ */
 export const toWorkspaceEdit = (
   vault: Vault,
-  fix: Fix,
+  { creates, edits, renames }: VaultEdit,
   uri: (path: string) => string,
-  version: ((path: string) => number | null) | undefined,
+  versionOf: ((path: string) => number | null) | undefined,
+  confirm?: string,
 ): WorkspaceEdit => {
-  const byPage = fix.edits.map(({ page: id, edits }) => {
+  const textEdits = edits.map(({ page: id, edits: ofPage }) => {
     const page = pageOf(vault, id);
-    return { id, edits: page === undefined ? [] : edits.map(edit => toTextEdit(page, edit)) };
+    return { id, edits: page === undefined ? [] : ofPage.map(edit => toTextEdit(page, edit)) };
   });
-  return version === undefined
-    ? { changes: Object.fromEntries(byPage.map(({ id, edits }) => [uri(id), edits])) }
-    : {
-        documentChanges: byPage.map(({ id, edits }) => ({
-          textDocument: { uri: uri(id), version: version(id) },
-          edits,
-        })),
-      };
+  if (versionOf === undefined)
+    return { changes: Object.fromEntries(textEdits.map(each => [uri(each.id), each.edits])) };
+  const annotated = confirm === undefined ? {} : { annotationId: CONFIRM };
+  const documentChanges: WorkspaceEdit['documentChanges'] = [
+    ...creates.flatMap(({ path, text }) => [
+      { kind: 'create' as const, uri: uri(path), ...annotated },
+      {
+        textDocument: { uri: uri(path), version: null },
+        edits: [{ range: FILE_START, newText: text, ...annotated }],
+      },
+    ]),
+    ...textEdits.map(each => ({
+      textDocument: { uri: uri(each.id), version: versionOf(each.id) },
+      edits: each.edits.map(edit => ({ ...edit, ...annotated })),
+    })),
+    ...renames.map(({ from, to }) => ({ kind: 'rename' as const, oldUri: uri(from), newUri: uri(to), ...annotated })),
+  ];
+  return confirm === undefined
+    ? { documentChanges }
+    : { documentChanges, changeAnnotations: { [CONFIRM]: { label: confirm, needsConfirmation: true } } };
 };
+
+const CONFIRM = 'confirm';
 
 /** Whether a diagnostic that the client sent back is this problem. */
 const isDiagnosticOf = (page: Page, problem: Problem, diagnostic: Diagnostic): boolean => {
@@ -120,18 +139,16 @@ const isDiagnosticOf = (page: Page, problem: Problem, diagnostic: Diagnostic): b
   );
 };
 
-export const toCodeAction = (
-  page: Page,
-  action: { readonly title: string; readonly problem: Problem; readonly fix: Fix },
-  edit: WorkspaceEdit,
-  sent: readonly Diagnostic[],
-): LspCodeAction => ({
-  title: action.title,
-  kind: CodeActionKind.QuickFix,
-  diagnostics: sent.filter(diagnostic => isDiagnosticOf(page, action.problem, diagnostic)),
-  isPreferred: action.fix.preferred,
-  edit,
-});
+/** An action as the editor lists it, still without its edit. `sent` are the diagnostics that the editor has there. */
+export const toCodeAction = (page: Page, action: CodeAction, sent: readonly Diagnostic[]): LspCodeAction => {
+  const { title, kind, problem, preferred } = action;
+  return {
+    title,
+    kind,
+    ...(problem === undefined ? {} : { diagnostics: sent.filter(each => isDiagnosticOf(page, problem, each)) }),
+    isPreferred: preferred,
+  };
+};
 
 /** Lines that fold away; a span that stays on one line does not fold. */
 export const toFoldingRange = (

@@ -1,3 +1,5 @@
+import type { Range, WorkspaceEdit } from 'vscode-languageserver-protocol';
+
 /**
  * What client and server say to each other beyond the Language Server Protocol. The client imports nothing else of the
  * server. All URIs are strings as in LSP; lines and characters count from 0, in UTF-16 code units.
@@ -73,6 +75,35 @@ export interface PreviewLink {
   /** Why it is broken, for a tooltip. */
   readonly problem?: string;
 }
+
+/** Request to the server: the edit of a page that a command makes. Result: `RefactorResult`. */
+export const REFACTOR = 'atlasCasebook/refactor';
+
+/** The commands that change what stands in a page, by the end of their names. */
+export type Refactoring =
+  | 'renumberSteps'
+  | 'moveStepUp'
+  | 'moveStepDown'
+  | 'updateDerivedLists'
+  | 'updateDerivedListsInVault'
+  | 'organiseCaseStudy';
+
+export interface RefactorParams {
+  /** URI of the page in front. */
+  readonly uri: string;
+  /** The cursor, or the selection. */
+  readonly range: Range;
+  readonly name: Refactoring;
+}
+
+/** Either there is something to do, or a sentence says why not. */
+export type RefactorResult =
+  | {
+      readonly edit: WorkspaceEdit;
+      /** Where the cursor belongs afterwards, in the page in front. */
+      readonly selection?: Range;
+    }
+  | { readonly reason: string };
 
 /**
  * Request to the client, in virtual workspaces: every file below a folder. Folders whose name starts with a dot and

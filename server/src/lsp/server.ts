@@ -4,7 +4,8 @@ import type { Files, Log } from '../vaultFiles.ts';
 import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
-import { answerEditing } from './editing.ts';
+import { answerCodeActions } from './codeActions.ts';
+import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
@@ -62,7 +63,8 @@ export const startServer = (
   followFiles(context, diagnostics);
   answerNavigation(context);
   answerStructure(context);
-  answerEditing(context);
+  answerCompletion(context);
+  answerCodeActions(context);
   answerPreview(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
@@ -107,12 +109,18 @@ const foldersOf = (params: InitializeParams | undefined): readonly string[] => {
   return folders ?? (params?.rootUri ? [params.rootUri] : []);
 };
 
+/** What an edit may ask of a client beside changes of texts. */
+const FILE_OPERATIONS = ['create', 'rename'] as const;
+
 const clientOf = (params: InitializeParams | undefined): Client => {
   const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
   const { diagnosticsDelay = 150, watchDelay = 50 } = optionsOf(params);
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    fileOperations: FILE_OPERATIONS.every(kind => workspace?.workspaceEdit?.resourceOperations?.includes(kind)),
+    confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     sharedEditRange: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -137,7 +145,7 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   documentLinkProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
     : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),

@@ -3,7 +3,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
 import type { Link } from '../core/page.ts';
 import { pageOf } from '../core/vault.ts';
-import { namePath, pageFix, retarget } from './linkEdits.ts';
+import { likelyIf, namePath, pageFix, retarget } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Problem, Rule } from './problem.ts';
 
@@ -31,7 +31,7 @@ export const ambiguousLink: Rule = {
     if (found === undefined) return [];
     const { link } = found;
     return labelledFirst(book, link, found.candidates).flatMap((path, i) =>
-      pageFix(`Link to ${namePath(book, path)}`, page, retarget(book, page, link, path), i === 0),
+      pageFix(`Link to ${namePath(book, path)}`, page, retarget(book, page, link, path), likelyIf(i === 0)),
     );
   },
 };

@@ -8,7 +8,7 @@ import { certainPage, nearPages } from '../atlas/nearPages.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
-import { namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
+import { likelyIf, namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 
@@ -81,7 +81,8 @@ const nearFixes = (book: Casebook, page: Page, link: Link, isFolder: boolean): r
       edits.push(relabel(link, link.target));
     const close = !isFolder && isSlip(link, target) && !near.some((rival, k) => k > 0 && isSlip(link, rival));
     const title = `Link to ${namePath(book, target.id)}${other ? ' and correct the label' : ''}`;
-    return pageFix(title, page, edits, i === 0 && !other && (named(target) || close));
+    const isBest = i === 0 && !other && (named(target) || close);
+    return pageFix(title, page, edits, isBest && target === certain ? 'certain' : likelyIf(isBest));
   });
 };
 
@@ -94,5 +95,5 @@ const isSlip = (link: Link, page: Page): boolean => {
 
 const unlinkFix = (page: Page, link: Link): readonly Fix[] =>
   link.kind === 'wiki' && link.place !== 'frontMatter'
-    ? pageFix('Remove the link, keep its text', page, unlink(link), false)
+    ? pageFix('Remove the link, keep its text', page, unlink(link), 'possible')
     : [];

@@ -23,7 +23,7 @@ export const caseMismatch: Rule = {
     if (found === undefined) return [];
     const { link, path } = found;
     const written = writtenLike(book, page, link, path);
-    return pageFix(`Write it as '${written}'`, page, [replaceTarget(link, written)], true);
+    return pageFix(`Write it as '${written}'`, page, [replaceTarget(link, written)], 'certain');
   },
 };
 

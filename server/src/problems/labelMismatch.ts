@@ -6,10 +6,10 @@ import type { IdLabelled } from '../atlas/linkLabel.ts';
 import { labelSays, pageLabel } from '../atlas/linkLabel.ts';
 import type { Link, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
-import { namePath, pageFix, relabel, retarget } from './linkEdits.ts';
+import { likelyIf, namePath, pageFix, relabel, retarget } from './linkEdits.ts';
 import type { LabelTarget } from './linkProblem.ts';
 import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
-import type { Fix, Problem, RelatedPlace, Rule } from './problem.ts';
+import type { Confidence, Fix, Problem, RelatedPlace, Rule } from './problem.ts';
 
 /** label-id-mismatch, label-name-mismatch: a link's label gives another ID, or another name, than the page it leads to. */
 export const labelMismatch: Rule = {
@@ -28,7 +28,7 @@ export const labelMismatch: Rule = {
     const found = linkProblemAt(book, page, problem, 'label-id-mismatch', 'label-name-mismatch');
     if (found === undefined) return [];
     const { code, link, label, target } = found;
-    if (code === 'label-name-mismatch') return relabelFix(page, link, label, target, true);
+    if (code === 'label-name-mismatch') return relabelFix(page, link, label, target, 'certain');
     const pointed = pagesWithId(book, label.id).map(other => ({
       other,
       agrees: labelSays(label, atlasPage(other).name),
@@ -36,9 +36,14 @@ export const labelMismatch: Rule = {
     const slip = labelSays(label, target.atlas.name);
     return [
       ...pointed.flatMap(({ other, agrees }) =>
-        pageFix(`Link to ${namePath(book, other.id)}`, page, retarget(book, page, link, other.id), agrees && !slip),
+        pageFix(
+          `Link to ${namePath(book, other.id)}`,
+          page,
+          retarget(book, page, link, other.id),
+          likelyIf(agrees && !slip),
+        ),
       ),
-      ...relabelFix(page, link, label, target, slip),
+      ...relabelFix(page, link, label, target, likelyIf(slip)),
     ];
   },
 };
@@ -66,12 +71,12 @@ const relabelFix = (
   link: Link,
   label: IdLabelled,
   { atlas, id }: LabelTarget,
-  preferred: boolean,
+  confidence: Confidence,
 ): readonly Fix[] => {
   const text = label.write(id, atlas.name);
   const heading = stepHeading(page, link, label, atlas.name);
   const title = `Label it '${text}'${heading.length > 0 ? ' and rename the step' : ''}`;
-  return pageFix(title, page, [...heading, relabel(link, text)], preferred);
+  return pageFix(title, page, [...heading, relabel(link, text)], confidence);
 };
 
 const stepHeading = (page: Page, link: Link, label: IdLabelled, name: string): readonly TextEdit[] => {

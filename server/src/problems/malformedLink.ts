@@ -4,7 +4,7 @@ import { pageLabel } from '../atlas/linkLabel.ts';
 import type { LinkFault, Page } from '../core/page.ts';
 import { resolveTarget } from '../core/resolve.ts';
 import { pageOf } from '../core/vault.ts';
-import { pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './linkEdits.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 
 /** malformed-link: brackets or bars that were meant to be a link and are none. */
@@ -36,7 +36,7 @@ type Repair = (book: Casebook, page: Page, fault: LinkFault) => readonly Fix[];
 
 const unclosed: Repair = (book, page, fault) => {
   const content = fault.text.slice(2);
-  if (content.endsWith(']')) return pageFix("Add ']'", page, [insertion(fault.end, ']')], true);
+  if (content.endsWith(']')) return pageFix("Add ']'", page, [insertion(fault.end, ']')], 'likely');
   const meant = meantLength(book, page, content);
   const behind = (length: number): readonly Fix[] => {
     const closed = content.slice(0, length);
@@ -44,7 +44,7 @@ const unclosed: Repair = (book, page, fault) => {
       `Close the link: '[[${closed}]]'`,
       page,
       [insertion(fault.start + 2 + length, ']]')],
-      length === meant,
+      likelyIf(length === meant),
     );
   };
   return meant === undefined || meant === content.length
@@ -83,13 +83,13 @@ const pathOf = (book: Casebook, page: Page, written: string): string | undefined
 
 const unopened: Repair = (_book, page, fault) => {
   const missing = fault.text.startsWith('[') ? '[' : '[[';
-  return pageFix(`Add '${missing}'`, page, [insertion(fault.start, missing)], true);
+  return pageFix(`Add '${missing}'`, page, [insertion(fault.start, missing)], 'likely');
 };
 
 const empty: Repair = (_book, page, fault) => {
   const label = /\|(.*)\]\]$/s.exec(fault.text)?.[1]?.trim() ?? '';
   const title = label === '' ? 'Remove the empty link' : `Keep only the text '${label}'`;
-  return pageFix(title, page, [{ span: fault, newText: label }], true);
+  return pageFix(title, page, [{ span: fault, newText: label }], 'likely');
 };
 
 const nested: Repair = (_book, page, fault) => {
@@ -99,13 +99,13 @@ const nested: Repair = (_book, page, fault) => {
   const flat = fault.text.slice(0, inner.index) + shown + fault.text.slice(inner.index + inner[0].length);
   const outerTarget = /^\[\[[^[\]|\\]*\S/.test(fault.text.slice(0, inner.index));
   return [
-    ...(outerTarget ? pageFix('Keep the outer link', page, [{ span: fault, newText: flat }], false) : []),
-    ...pageFix('Keep the inner link', page, [{ span: fault, newText: inner[0] }], false),
+    ...(outerTarget ? pageFix('Keep the outer link', page, [{ span: fault, newText: flat }], 'possible') : []),
+    ...pageFix('Keep the inner link', page, [{ span: fault, newText: inner[0] }], 'possible'),
   ];
 };
 
 const bar: Repair = (_book, page, fault) =>
-  pageFix("Write the bar as '\\|'", page, [insertion(fault.start, '\\')], true);
+  pageFix("Write the bar as '\\|'", page, [insertion(fault.start, '\\')], 'certain');
 
 const REPAIR: Readonly<Record<LinkFault['kind'], Repair>> = { unclosed, unopened, empty, nested, bar };
 

@@ -3,7 +3,7 @@ import type { Link, Page } from '../core/page.ts';
 import { headingKey, resolveFragment } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
 import { withoutExtension } from '../core/paths.ts';
-import { pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 
@@ -27,7 +27,7 @@ export const missingPlace: Rule = {
     const { link, target, fragment } = found;
     const span = { start: link.fragmentStart, end: link.fragmentEnd };
     const near = nearPlaces(target, fragment).flatMap((place, i) =>
-      pageFix(`Link to '#${place}'`, page, [{ span, newText: place }], i === 0),
+      pageFix(`Link to '#${place}'`, page, [{ span, newText: place }], likelyIf(i === 0)),
     );
     return [...near, ...dropFix(page, link)];
   },
@@ -77,5 +77,5 @@ const fragmentOf = (text: string): string =>
 const dropFix = (page: Page, link: Link): readonly Fix[] => {
   if (link.target === '') return [];
   const edit: TextEdit = { span: { start: link.targetEnd, end: link.fragmentEnd }, newText: '' };
-  return pageFix('Link to the whole page', page, [edit], false);
+  return pageFix('Link to the whole page', page, [edit], 'possible');
 };

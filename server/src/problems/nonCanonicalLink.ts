@@ -16,7 +16,7 @@ export const nonCanonicalLink: Rule = {
   fixes: (book, page, problem) => {
     const found = linkProblemAt(book, page, problem, 'non-canonical-link');
     if (found === undefined) return [];
-    return pageFix(`Write it as '${found.written}'`, page, [replaceTarget(found.link, found.written)], true);
+    return pageFix(`Write it as '${found.written}'`, page, [replaceTarget(found.link, found.written)], 'certain');
   },
 };
 

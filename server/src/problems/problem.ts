@@ -1,5 +1,6 @@
 import type { Page, PageId } from '../core/page.ts';
-import type { Span, TextEdit } from '../core/text.ts';
+import type { Span } from '../core/text.ts';
+import type { PlannedEdit } from '../core/vaultEdit.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 
 /** The stable codes of `docs/problems.md`, with the severity each has unless the user says otherwise. */
@@ -54,19 +55,18 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** A repair of one problem, as edits of pages. */
-export interface Fix {
+/** A repair of one problem. */
+export interface Fix extends PlannedEdit {
   /** As the lightbulb shows it: `Link to 'techniques/impact/erode.md'`. */
   readonly title: string;
-  readonly edits: readonly PageEdit[];
-  /** The repair that the author most likely wants. */
-  readonly preferred: boolean;
+  readonly confidence: Confidence;
 }
 
-export interface PageEdit {
-  readonly page: PageId;
-  readonly edits: readonly TextEdit[];
-}
+/**
+ * How surely a repair is what the author wants. `certain`: may be applied without asking, as nothing else can be meant;
+ * `likely`: the one to choose of several; `possible`: one of several. A problem has at most one that is not `possible`.
+ */
+export type Confidence = 'certain' | 'likely' | 'possible';
 
 /** One rule: pure, reads only the page and the casebook, and finds the problems of its codes in one page. */
 export interface Rule {

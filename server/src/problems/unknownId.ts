@@ -10,7 +10,7 @@ import { has } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
 import { fold } from '../core/paths.ts';
 import type { Span } from '../core/text.ts';
-import { pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './linkEdits.ts';
 import { linkProblems } from './linkProblem.ts';
 import type { Problem, Rule } from './problem.ts';
 
@@ -23,7 +23,7 @@ export const unknownId: Rule = {
     const use = idsOf(book, page).find(({ span }) => span.start === problem.span.start);
     if (use === undefined) return [];
     return nearestIds(book, use).flatMap(({ id, name, sure }) =>
-      pageFix(`Change to ${formatIdLabel(id, name)}`, page, [{ span: use.span, newText: id }], sure),
+      pageFix(`Change to ${formatIdLabel(id, name)}`, page, [{ span: use.span, newText: id }], likelyIf(sure)),
     );
   },
 };

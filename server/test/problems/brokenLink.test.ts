@@ -140,13 +140,13 @@ As shown [[7]] before.
 
   it('prefers no page where the target is a folder', () => {
     const { book } = fixture(`\n//- a.md\n[[techniques/impact]]\n//- techniques/impact/impacts.md\n`);
-    for (const fix of fixesIn(brokenLink, book, 'a.md')) assert.equal(fix.preferred, false);
+    for (const fix of fixesIn(brokenLink, book, 'a.md')) assert.equal(fix.confidence, 'possible');
   });
 
   it('prefers no page that only resembles the target, or where two do so alike', () => {
     const preferred = (link: string): readonly boolean[] => {
       const { book } = fixture(`\n//- a.md\n${link}\n//- x/model-theft.md\n//- x/report.md\n//- y/report.md\n`);
-      return fixesIn(brokenLink, book, 'a.md').map(fix => fix.preferred);
+      return fixesIn(brokenLink, book, 'a.md').map(fix => fix.confidence !== 'possible');
     };
     assert.deepEqual(preferred('[[model]]'), [false, false]);
     assert.deepEqual(preferred('[[z/report]]'), [false, false, false]);

@@ -1,14 +1,13 @@
-import { CodeActionKind, MarkupKind } from 'vscode-languageserver';
+import { MarkupKind } from 'vscode-languageserver';
 import type { CompletionItem as LspCompletionItem, CompletionList } from 'vscode-languageserver';
 import type { Place } from '../core/page.ts';
 import { offsetAt } from '../core/text.ts';
-import { codeActions } from '../features/codeAction.ts';
 import type { CompletionItem } from '../features/completion.ts';
 import { completion } from '../features/completion.ts';
 import { escapeMarkdown } from '../features/hover.ts';
 import type { Context } from './context.ts';
 import { pageAt, textOf } from './context.ts';
-import { COMPLETION_KIND, toCodeAction, toRange, toSpan, toTextEdit, toWorkspaceEdit } from './convert.ts';
+import { COMPLETION_KIND, toRange, toTextEdit } from './convert.ts';
 
 /** What `completionItem/resolve` needs to find an item's documentation: which vault by its place in the list, and where. */
 interface ItemData {
@@ -16,8 +15,8 @@ interface ItemData {
   readonly place: Place;
 }
 
-/** Completion and the repairs of problems. */
-export const answerEditing = (context: Context): void => {
+/** Completion. */
+export const answerCompletion = (context: Context): void => {
   const { connection } = context;
 
   connection.onCompletion(async (params, token): Promise<CompletionList | null> => {
@@ -46,27 +45,6 @@ export const answerEditing = (context: Context): void => {
     const excerpt = (await textOf(context, host, path))?.slice(span.start, span.end);
     if (excerpt === undefined) return item;
     return { ...item, documentation: { kind: MarkupKind.Markdown, value: escapeMarkdown(excerpt) } };
-  });
-
-  connection.onCodeAction(async (params, token) => {
-    const at = await pageAt(context, params.textDocument.uri, token);
-    const { only } = params.context;
-    const isAsked = only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
-    if (at === undefined || !isAsked) return null;
-    const reported = new Set(at.host.report(at.page).map(({ problem }) => problem.code));
-    const version = context.client().versionedEdits
-      ? (path: string) => at.host.open.get(path)?.version ?? null
-      : undefined;
-    return codeActions(at.book, at.page, toSpan(at.page, params.range))
-      .filter(({ problem }) => reported.has(problem.code))
-      .map(action =>
-        toCodeAction(
-          at.page,
-          action,
-          toWorkspaceEdit(at.book.vault, action.fix, at.uri, version),
-          params.context.diagnostics,
-        ),
-      );
   });
 };
 

@@ -1,0 +1,89 @@
+import type { PageId } from './page.ts';
+import type { TextEdit } from './text.ts';
+
+/** Changes of a vault's files that belong together and are undone together. */
+export interface VaultEdit {
+  /** Pages that come to be; no file of the vault has such a path. */
+  readonly creates: readonly NewPage[];
+  /** Edits of pages as they are before all of this, by the paths that they have then; at most one of these for a page. */
+  readonly edits: readonly PageEdit[];
+  /** Files that get another path; done last. */
+  readonly renames: readonly FileRename[];
+}
+
+export interface NewPage {
+  readonly path: PageId;
+  readonly text: string;
+}
+
+/** Edits of one page; they do not overlap. */
+export interface PageEdit {
+  readonly page: PageId;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A file or a folder that moves. Paths from the vault's root, with extension. */
+export interface FileRename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The text of a page as it is now: the open buffer's, else the disk's; undefined where it cannot be read. */
+export type TextOf = (id: PageId) => string | undefined;
+
+/**
+ * An edit that is known as soon as some texts are: what a `Page` does not keep of its text (the note behind an entry) is
+ * read when the edit is made.
+ */
+export interface PlannedEdit {
+  /** The pages whose texts `make` asks for; mostly none. */
+  readonly reads: readonly PageId[];
+  readonly make: (textOf: TextOf) => VaultEdit;
+}
+
+export const NO_EDIT: VaultEdit = { creates: [], edits: [], renames: [] };
+
+/** Edits of one page, as an edit of the vault. */
+export const editPage = (page: PageId, edits: readonly TextEdit[]): VaultEdit =>
+  edits.length === 0 ? NO_EDIT : { ...NO_EDIT, edits: [{ page, edits }] };
+
+/** An edit that needs no texts. */
+export const planned = (edit: VaultEdit): PlannedEdit => ({ reads: [], make: () => edit });
+
+export const isEmptyEdit = ({ creates, edits, renames }: VaultEdit): boolean =>
+  creates.length === 0 && renames.length === 0 && edits.every(page => page.edits.length === 0);
+
+/**
+ * Several edits of one vault as one, the first first. Where two would change the same stretch of a page, or create one page
+ * differently, the later of them is left out as a whole.
+ */
+export const mergeEdits = (all: readonly VaultEdit[]): VaultEdit => {
+  const byPage = new Map<PageId, TextEdit[]>();
+  const creates = new Map<PageId, NewPage>();
+  const renames = new Map<string, FileRename>();
+  for (const edit of all) {
+    const clashes =
+      edit.creates.some(({ path, text }) => (creates.get(path)?.text ?? text) !== text) ||
+      edit.renames.some(({ from }) => renames.has(from)) ||
+      edit.edits.some(({ page, edits }) =>
+        edits.some(one => (byPage.get(page) ?? []).some(other => overlap(one, other))),
+      );
+    if (clashes) continue;
+    for (const page of edit.creates) creates.set(page.path, page);
+    for (const rename of edit.renames) renames.set(rename.from, rename);
+    for (const { page, edits } of edit.edits) {
+      const known = byPage.get(page);
+      if (known === undefined) byPage.set(page, [...edits]);
+      else known.push(...edits);
+    }
+  }
+  return {
+    creates: [...creates.values()],
+    edits: [...byPage].map(([page, edits]) => ({ page, edits: edits.toSorted((a, b) => a.span.start - b.span.start) })),
+    renames: [...renames.values()],
+  };
+};
+
+/** Whether two edits touch the same characters, or insert at the same place, where their order would be chance. */
+const overlap = (a: TextEdit, b: TextEdit): boolean =>
+  (a.span.start < b.span.end && b.span.start < a.span.end) || a.span.start === b.span.start;
