@@ -133,3 +133,5 @@ export interface ReadFileResult {
   /** Null where the file cannot be read. */
   readonly text: string | null;
 }
+
+export * from './viewProtocol.ts';

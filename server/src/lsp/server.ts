@@ -3,6 +3,7 @@ import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Files, Log } from '../vaultFiles.ts';
 import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
 import { answerCompletion } from './completion.ts';
@@ -13,6 +14,8 @@ import type { EditorSettings, InitializationOptions } from './protocol.ts';
 import { followStatus } from './status.ts';
 import { answerStructure } from './structure.ts';
 import { createTurns } from './turns.ts';
+import { announceVaultChanges } from './vaultChanges.ts';
+import { answerViews } from './views.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** Where the files of a workspace folder are read, by the folder's URI. */
@@ -49,6 +52,7 @@ export const startServer = (
       },
       changed: host => {
         diagnostics.vaultChanged(host);
+        views.changed(host);
         status.changed();
       },
     },
@@ -57,7 +61,15 @@ export const startServer = (
   );
   const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns };
   const status = followStatus(context);
-  const diagnostics = createDiagnostics(context, status.changed);
+  const views = announceVaultChanges(context);
+  const problems = createDiagnostics(context, status.changed);
+  const diagnostics: Diagnostics = {
+    ...problems,
+    pagesChanged: (host, affected, edited) => {
+      problems.pagesChanged(host, affected, edited);
+      views.changed(host);
+    },
+  };
 
   followDocuments(context, documents, diagnostics);
   followFiles(context, diagnostics);
@@ -66,6 +78,7 @@ export const startServer = (
   answerCompletion(context);
   answerCodeActions(context);
   answerPreview(context);
+  answerViews(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;

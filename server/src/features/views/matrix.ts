@@ -1,0 +1,139 @@
+import { pageIdentity } from '../../atlas/atlasPage.ts';
+import type { Casebook } from '../../atlas/casebook.ts';
+import { pagesWithId } from '../../atlas/casebook.ts';
+import { entriesOfKind } from '../../atlas/catalogue.ts';
+import { parentId } from '../../atlas/ids.ts';
+import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
+import { listKey, sourceLinks } from '../../atlas/listKeys.ts';
+import type { TacticRef } from '../../atlas/techniqueFacts.ts';
+import { maturityOf, tacticOfId, tacticRef, tacticsOfId, tacticsOfTechnique } from '../../atlas/techniqueFacts.ts';
+import { get, values } from '../../core/layeredMap.ts';
+import type { Page, PageId } from '../../core/page.ts';
+import type { Vault } from '../../core/vault.ts';
+import { nameKey, pageOf } from '../../core/vault.ts';
+
+/** Tactics with their techniques, of the vault and of the catalogue, and how many case studies of the vault use each. */
+export interface Matrix {
+  /** In the order of the ATLAS matrix; tactics that only the vault has come last, and techniques of none at the end. */
+  readonly tactics: readonly MatrixTactic[];
+}
+
+export interface MatrixTactic {
+  readonly id: string | undefined;
+  readonly name: string;
+  /** Undefined where the vault has no page for it. */
+  readonly path: PageId | undefined;
+  readonly techniques: readonly MatrixTechnique[];
+}
+
+/** A technique of several tactics stands under each of them. */
+export interface MatrixTechnique {
+  readonly id: string;
+  readonly name: string;
+  readonly path: PageId | undefined;
+  readonly maturity: string | undefined;
+  /** How many case studies have it in a Technique line. */
+  readonly uses: number;
+  /** Sub-techniques by ID; none have any. */
+  readonly children: readonly MatrixTechnique[];
+}
+
+const matrices = new WeakMap<Vault, Matrix>();
+
+/** The matrix of a vault, made once for each of its versions. Reads all pages to their end. */
+export const matrix = (book: Casebook): Matrix => {
+  let known = matrices.get(book.vault);
+  if (known === undefined) {
+    known = makeMatrix(book);
+    matrices.set(book.vault, known);
+  }
+  return known;
+};
+
+const makeMatrix = (book: Casebook): Matrix => {
+  const columns = new Map<string, { readonly tactic: TacticRef | undefined; readonly cells: Map<string, Cell> }>();
+  const columnOf = (tactic: TacticRef | undefined): Map<string, Cell> => {
+    const key = tactic === undefined ? NONE : (tactic.id ?? tactic.page?.id ?? tactic.name);
+    const column = columns.get(key) ?? { tactic, cells: new Map<string, Cell>() };
+    columns.set(key, column);
+    return column.cells;
+  };
+  for (const id of book.catalogue.tacticOrder) columnOf(tacticOfId(book, id));
+  for (const page of values(book.vault.pages)) if (pageIdentity(page).kind === 'tactic') columnOf(tacticRef(page));
+  for (const { cell, tactics } of cellsOf(book)) {
+    for (const tactic of tactics.length === 0 ? [undefined] : tactics) columnOf(tactic).set(cell.id, cell);
+  }
+  // Columns were made in the matrix's order; only that of no tactic may stand anywhere.
+  const none = columns.get(NONE);
+  columns.delete(NONE);
+  return {
+    tactics: [...columns.values(), ...(none === undefined ? [] : [none])].map(({ tactic, cells }) => ({
+      id: tactic?.id,
+      name: tactic?.name ?? 'No tactic',
+      path: tactic?.page?.id,
+      techniques: nested(cells),
+    })),
+  };
+};
+
+/** The key of the column of techniques without a tactic. */
+const NONE = '';
+
+type Cell = Omit<MatrixTechnique, 'children'>;
+
+/** Every technique once: those of pages by their ID, then those that only the catalogue has. */
+const cellsOf = (book: Casebook): readonly { readonly cell: Cell; readonly tactics: readonly TacticRef[] }[] => {
+  const cells = new Map<string, { readonly cell: Cell; readonly tactics: readonly TacticRef[] }>();
+  for (const page of values(book.vault.pages)) {
+    const { id, name, kind } = pageIdentity(page);
+    if (id === undefined || kind !== 'technique' || cells.has(id)) continue;
+    const uses = usersOf(book, page).length;
+    const cell = { id, name, path: page.id, maturity: maturityOf(book, page), uses };
+    cells.set(id, { cell, tactics: tacticsOfTechnique(book, page) });
+  }
+  for (const entry of entriesOfKind(book.catalogue, 'technique')) {
+    if (entry.kind !== 'technique' || cells.has(entry.id)) continue;
+    const { id, name, maturity } = entry;
+    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: 0 }, tactics: tacticsOfId(book, id) });
+  }
+  return [...cells.values()];
+};
+
+/** Case studies whose Technique lines mean a technique's page, by ID, then path. */
+export const usersOf = (book: Casebook, page: Page): readonly Page[] =>
+  (get(book.vault.bodies.get().defines, listKey('caseStudies', nameKey(page.id))) ?? [])
+    .flatMap(path => pageOf(book.vault, path) ?? [])
+    .filter(
+      study =>
+        pageIdentity(study).kind === 'caseStudy' &&
+        sourceLinks(study).some(link => meantPage(book, study, link) === page),
+    )
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+
+const orderOf = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;
+
+/** Techniques by ID, each with its sub-techniques; one whose parent is not in the column stands on its own. */
+const nested = (cells: ReadonlyMap<string, Cell>): readonly MatrixTechnique[] => {
+  const sorted = [...cells.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const childrenOf = new Map<string, MatrixTechnique[]>();
+  const tops: Cell[] = [];
+  for (const cell of sorted) {
+    const parent = parentId(cell.id);
+    if (parent === undefined || !cells.has(parent)) tops.push(cell);
+    else childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), { ...cell, children: [] }]);
+  }
+  return tops.map(cell => ({ ...cell, children: childrenOf.get(cell.id) ?? [] }));
+};
+
+/** The IDs of a case study's techniques in the order of its steps, as a path through the matrix; those without an ID are left out. */
+export const matrixPath = (book: Casebook, study: Page): readonly string[] =>
+  sourceLinks(study).flatMap(link => {
+    const target = linkedPage(book, study, link);
+    const { kind, id } = target === undefined ? { kind: undefined, id: undefined } : pageIdentity(target);
+    return kind === 'technique' && id !== undefined && meantPage(book, study, link) === target ? [id] : [];
+  });
+
+/** The case studies that use a technique of the vault, by its ID. */
+export const studiesUsing = (book: Casebook, id: string): readonly Page[] => [
+  ...new Set(pagesWithId(book, id).flatMap(page => usersOf(book, page))),
+];

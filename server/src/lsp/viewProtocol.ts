@@ -1,0 +1,163 @@
+/**
+ * What the views of a client ask the server: pictures and lists of a vault. All positions are 0-based lines; URIs are strings as
+ * in LSP. A view asks anew when its page is edited, and when the server says that something changed.
+ */
+
+/** Notification to the client: a vault's pages or problems changed. Sent at most every 200 milliseconds. */
+export const VAULT_CHANGED = 'atlasCasebook/vaultChanged';
+
+export interface VaultChangedParams {
+  /** URIs of the folders of the vaults that changed. */
+  readonly roots: readonly string[];
+}
+
+/** A page that a view is about. */
+export interface PageParams {
+  readonly uri: string;
+}
+
+/** A vault that a view is about, by any URI in it; without one, the only vault or the first. */
+export interface VaultParams {
+  readonly uri?: string;
+}
+
+/** Request: the picture of a case study. Result: `CaseStudyView`, or null where the page is none. */
+export const CASE_STUDY = 'atlasCasebook/caseStudy';
+
+export interface CaseStudyView {
+  readonly uri: string;
+  /** The version of the document that this was read from; null for a page that is not open. */
+  readonly version: number | null;
+  readonly id?: string;
+  readonly name: string;
+  /** The fields under Metadata but for the ID, as they stand there. */
+  readonly facts: readonly { readonly key: string; readonly value: string }[];
+  /** The tactics that its steps serve, in the matrix's order; that of steps without one comes last and has no ID. */
+  readonly lanes: readonly { readonly id?: string; readonly name: string; readonly uri?: string }[];
+  readonly steps: readonly StepView[];
+}
+
+export interface StepView {
+  readonly number: number;
+  /** As its heading says; empty where that is only `Step 3`. */
+  readonly name: string;
+  readonly startLine: number;
+  /** The line behind its last. */
+  readonly endLine: number;
+  /** Index of its lane. */
+  readonly lane: number;
+  readonly techniques: readonly StepTechnique[];
+  /** Indexes of the steps that follow. */
+  readonly next: readonly number[];
+  readonly problems: readonly ViewProblem[];
+}
+
+export interface StepTechnique {
+  readonly id?: string;
+  readonly name: string;
+  readonly maturity?: string;
+  /** Left out where the vault has no page for it. */
+  readonly uri?: string;
+}
+
+export interface ViewProblem {
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly line: number;
+}
+
+/** Request: the matrix of a vault. Result: `MatrixView`, or null where there is no vault. */
+export const MATRIX = 'atlasCasebook/matrix';
+
+export interface MatrixView {
+  /** URI of the vault's folder. */
+  readonly root: string;
+  /** The ATLAS release that techniques without a page are known from. */
+  readonly catalogue: string;
+  readonly caseStudies: number;
+  /** In the order of the ATLAS matrix; techniques without a tactic are in a last one without ID. */
+  readonly tactics: readonly MatrixTacticView[];
+}
+
+export interface MatrixTacticView {
+  readonly id?: string;
+  readonly name: string;
+  readonly uri?: string;
+  readonly techniques: readonly MatrixTechniqueView[];
+}
+
+export interface MatrixTechniqueView {
+  readonly id: string;
+  readonly name: string;
+  /** Left out where the vault has no page for it. */
+  readonly uri?: string;
+  readonly maturity?: string;
+  /** How many case studies use it. */
+  readonly uses: number;
+  readonly children: readonly MatrixTechniqueView[];
+}
+
+/** Request: the case studies of a vault, by ID. Result: `CaseStudyItem[]`. */
+export const CASE_STUDIES = 'atlasCasebook/caseStudies';
+
+/** Request: the case studies that use a technique. Params: `UsersParams`. Result: `CaseStudyItem[]`. */
+export const STUDIES_USING = 'atlasCasebook/studiesUsing';
+
+export interface UsersParams extends VaultParams {
+  /** The technique's ID. */
+  readonly id: string;
+}
+
+export interface CaseStudyItem {
+  readonly uri: string;
+  readonly id?: string;
+  readonly name: string;
+}
+
+/** Request: the techniques of a case study in the order of its steps. Params: `PageParams`. Result: `MatrixPathView`, or null. */
+export const MATRIX_PATH = 'atlasCasebook/matrixPath';
+
+export interface MatrixPathView extends CaseStudyItem {
+  /** IDs; one that is used twice is there twice. */
+  readonly techniques: readonly string[];
+}
+
+/** Request: who refers to a page. Params: `PageParams`. Result: `UsedByView`, or null where it is no page of a vault. */
+export const USED_BY = 'atlasCasebook/usedBy';
+
+export interface UsedByView {
+  readonly uri: string;
+  readonly label: string;
+  /** Kinds without any page are left out. */
+  readonly kinds: readonly { readonly kind: PageKindName; readonly pages: readonly UserView[] }[];
+}
+
+export type PageKindName = 'tactic' | 'technique' | 'mitigation' | 'caseStudy' | 'note';
+
+export interface UserView {
+  readonly uri: string;
+  readonly label: string;
+  readonly places: readonly PlaceView[];
+}
+
+export interface PlaceView {
+  readonly line: number;
+  readonly character: number;
+  /** The heading that it stands under; empty before the first. */
+  readonly under: string;
+}
+
+/** Request: pages that nobody links, and pages that links ask for in vain. Params: `VaultParams`. Result: `LoosePagesView`. */
+export const LOOSE_PAGES = 'atlasCasebook/loosePages';
+
+export interface LoosePagesView {
+  readonly orphans: readonly { readonly uri: string; readonly label: string; readonly kind: PageKindName }[];
+  readonly wanted: readonly WantedPageView[];
+}
+
+export interface WantedPageView {
+  /** As it is written in the links. */
+  readonly target: string;
+  readonly id?: string;
+  readonly links: readonly { readonly uri: string; readonly line: number; readonly character: number }[];
+}
