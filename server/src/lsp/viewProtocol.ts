@@ -46,6 +46,8 @@ export interface StepView {
   readonly endLine: number;
   /** Index of its lane. */
   readonly lane: number;
+  /** Names of the technique's other tactics, where the step does not state which it serves. */
+  readonly otherTactics: readonly string[];
   readonly techniques: readonly StepTechnique[];
   /** Indexes of the steps that follow. */
   readonly next: readonly number[];

@@ -83,12 +83,13 @@ const caseStudyView = ({ host, book, page, uri }: PageAt, text: string): CaseStu
     name: flow.name,
     facts: flow.facts,
     lanes: flow.lanes.map(({ id, name, path }) => ({ ...given('id', id), name, ...given('uri', path && uri(path)) })),
-    steps: flow.steps.map(({ number, name, span, lane, techniques, next }) => ({
+    steps: flow.steps.map(({ number, name, span, lane, otherTactics, techniques, next }) => ({
       number,
       name,
       startLine: lineAt(page.lineStarts, span.start),
       endLine: endLine(page, span),
       lane,
+      otherTactics,
       techniques: techniques.map(({ id, name: technique, maturity, path }) => ({
         ...given('id', id),
         name: technique,

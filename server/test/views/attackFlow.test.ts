@@ -93,6 +93,18 @@ describe('attackFlow', () => {
     );
   });
 
+  it('goes on rather than back where a technique has several tactics', () => {
+    const both = STUDY.replace(/### Step 1[^]*(?=### Step 2)/, '');
+    const flow = flowOf(`${both}\n### Step 3: Erode\n\n**Technique:** [[techniques/erode|AML.T0031]]\n`);
+    assert.deepEqual(
+      flow?.steps.map(({ lane, otherTactics }) => [lane, otherTactics]),
+      [
+        [0, []],
+        [1, ['Reconnaissance']],
+      ],
+    );
+  });
+
   it('follows what steps say they lead to', () => {
     const step = (number: number, line: string): string => `### Step ${number}: S\n\n${line}\n\n`;
     const flow = flowOf(

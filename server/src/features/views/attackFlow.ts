@@ -41,6 +41,8 @@ export interface FlowStep {
   readonly span: Span;
   /** Index of its lane. */
   readonly lane: number;
+  /** Names of the technique's other tactics, where the step does not state which it serves. */
+  readonly otherTactics: readonly string[];
   readonly techniques: readonly FlowTechnique[];
   /** Indexes of the steps that follow: what `**Leads to:** Step 4, Step 5` says, else the next. */
   readonly next: readonly number[];
@@ -62,7 +64,8 @@ export interface FlowTechnique {
 export const attackFlow = (book: Casebook, page: Page, text: string): AttackFlow | undefined => {
   const { id, name, kind, steps, metadata, sections } = atlasPage(page);
   if (kind !== 'caseStudy' && steps.length === 0 && sections.procedure < 0) return undefined;
-  const tactics = steps.map(step => tacticOf(book, page, step));
+  const served = tacticsServed(book, page, steps);
+  const tactics = served.map(([tactic]) => tactic);
   const lanes = lanesOf(book, tactics);
   const laneOf = (tactic: TacticRef | undefined): number => lanes.findIndex(lane => isLaneOf(lane, tactic));
   return {
@@ -75,6 +78,7 @@ export const attackFlow = (book: Casebook, page: Page, text: string): AttackFlow
       name: plainText(step.name),
       span: sectionSpan(page, step.headingIndex),
       lane: laneOf(tactics[i]),
+      otherTactics: (served[i]?.slice(1) ?? []).map(({ name: other }) => other),
       techniques: step.techniques.flatMap(({ link }) => (link === undefined ? [] : techniqueOfLink(book, page, link))),
       next: nextOf(page, text, steps, i),
     })),
@@ -85,33 +89,50 @@ const isFact = (field: Field): boolean => field.bullet && field.key.toLowerCase(
 
 const valueOf = (text: string, field: Field): string => plainText(text.slice(field.valueStart, field.valueEnd));
 
-/** The tactic that a step states, else the first of its technique's. */
-const tacticOf = (book: Casebook, page: Page, step: Step): TacticRef | undefined => {
+/**
+ * For each step the tactics that it may serve, the one first that it is drawn under: what it states; else of its technique's
+ * tactics the first that is not before the last step's in the matrix, since attacks mostly go on and not back.
+ */
+const tacticsServed = (book: Casebook, page: Page, steps: readonly Step[]): readonly (readonly TacticRef[])[] => {
+  let last = 0;
+  return steps.map(step => {
+    const all = tacticsOf(book, page, step);
+    const chosen = all.find(tactic => placeOf(book, tactic) >= last) ?? all[0];
+    if (chosen === undefined) return [];
+    last = placeOf(book, chosen);
+    return [chosen, ...all.filter(tactic => tactic !== chosen)];
+  });
+};
+
+/** A tactic's place in the matrix; behind all others where it has none. */
+const placeOf = ({ catalogue }: Casebook, { id }: { readonly id: string | undefined }): number => {
+  const index = catalogue.tacticOrder.indexOf(id ?? '');
+  return index < 0 ? catalogue.tacticOrder.length : index;
+};
+
+/** The tactic that a step states, else those of its technique. */
+const tacticsOf = (book: Casebook, page: Page, step: Step): readonly TacticRef[] => {
   for (const { link } of step.tactics) {
     const stated = link && meantPage(book, page, link);
-    if (stated !== undefined && pageIdentity(stated).kind === 'tactic') return tacticRef(stated);
+    if (stated !== undefined && pageIdentity(stated).kind === 'tactic') return [tacticRef(stated)];
   }
   const link = step.techniques.find(line => line.link !== undefined)?.link;
-  if (link === undefined) return undefined;
+  if (link === undefined) return [];
   const technique = meantPage(book, page, link);
   if (technique !== undefined && pageIdentity(technique).kind === 'technique')
-    return tacticsOfTechnique(book, technique)[0];
-  return tacticsOfId(book, labelId(link))[0];
+    return tacticsOfTechnique(book, technique);
+  return tacticsOfId(book, labelId(link));
 };
 
 const NO_TACTIC: FlowLane = { id: undefined, name: 'No tactic', path: undefined };
 
-const lanesOf = ({ catalogue }: Casebook, tactics: readonly (TacticRef | undefined)[]): readonly FlowLane[] => {
+const lanesOf = (book: Casebook, tactics: readonly (TacticRef | undefined)[]): readonly FlowLane[] => {
   const lanes: FlowLane[] = [];
   for (const tactic of tactics) {
     if (tactic === undefined || lanes.some(lane => isLaneOf(lane, tactic))) continue;
     lanes.push({ id: tactic.id, name: tactic.name, path: tactic.page?.id });
   }
-  const place = ({ id }: FlowLane): number => {
-    const index = catalogue.tacticOrder.indexOf(id ?? '');
-    return index < 0 ? catalogue.tacticOrder.length : index;
-  };
-  const ordered = lanes.toSorted((a, b) => place(a) - place(b));
+  const ordered = lanes.toSorted((a, b) => placeOf(book, a) - placeOf(book, b));
   return tactics.includes(undefined) ? [...ordered, NO_TACTIC] : ordered;
 };
 
