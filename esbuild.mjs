@@ -1,5 +1,6 @@
 // Builds every bundle that the package ships. `--production` minifies, `--watch` rebuilds on change.
 import { readFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -42,6 +43,9 @@ const leanGrayMatter = {
 
 const plugins = [leanGrayMatter];
 
+/** What runs in webviews: one script and one style sheet a view, `client/webview/src/<view>.ts` and `.css`. */
+const webviews = globSync('client/webview/src/*.css').map(file => file.replace(/\.css$/, ''));
+
 const builds = [
   { ...node, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
   {
@@ -60,7 +64,15 @@ const builds = [
     plugins,
     banner: { js: '#!/usr/bin/env node' },
   },
-];
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: webviews.flatMap(view => [`${view}.ts`, `${view}.css`]),
+    outdir: 'dist/webview',
+  },
+].filter(build => !Array.isArray(build.entryPoints) || build.entryPoints.length > 0);
 
 const contexts = await Promise.all(builds.map(context));
 await Promise.all(contexts.map(c => c.rebuild()));

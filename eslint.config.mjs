@@ -50,5 +50,14 @@ export default tseslint.config(
     { group: [...outside, '**/lsp/**', '**/files/**', '**/main/**', '**/frontMatter.ts'] },
     'The session is pure; see ARCHITECTURE.md.',
   ),
-  restricted(['client/src/**/*.ts'], { regex: 'server/src/(?!lsp/protocol)' }, 'Of the server only lsp/protocol.ts.'),
+  restricted(
+    ['client/webview/**/*.ts'],
+    { group: ['vscode', '**/client/src/**', '../../src/**'] },
+    'A webview knows messages, not the editor.',
+  ),
+  restricted(
+    ['client/src/**/*.ts', 'client/webview/**/*.ts'],
+    { regex: 'server/src/(?!lsp/protocol)' },
+    'Of the server only lsp/protocol.ts.',
+  ),
 );
