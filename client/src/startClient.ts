@@ -11,8 +11,10 @@ import { listFiles, readFile } from './hostFiles.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
 import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
+import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createStatusItem } from './views/statusItem.ts';
 import { statusLog } from './views/statusText.ts';
+import { vaultQuestions } from './views/vaultQuestions.ts';
 
 /** Makes a client for a server in this host: a process, or a web worker. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -34,6 +36,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
   const links = followPreviewLinks((method, params) =>
     client.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The server does not run.')),
   );
+  const questions = vaultQuestions(client);
+  const preview = createCaseStudyPanel(context.extensionUri, questions);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
     status.show(found);
@@ -49,6 +53,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     { dispose: () => void client.dispose().catch(() => undefined) },
     status,
     links,
+    questions,
+    preview,
     client.onNotification(STATUS, show),
     client.onRequest(LIST_FILES, listFiles),
     client.onRequest(READ_FILE, readFile),
@@ -59,7 +65,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     }),
     vscode.commands.registerCommand('atlasCasebook.showLog', showLog(log)),
     vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
-    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy),
+    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy(preview)),
     log,
   );
   client.start().catch(error => {

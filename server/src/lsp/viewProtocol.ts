@@ -57,6 +57,8 @@ export interface StepView {
 export interface StepTechnique {
   readonly id?: string;
   readonly name: string;
+  /** The name of a sub-technique's parent. */
+  readonly parent?: string;
   readonly maturity?: string;
   /** Left out where the vault has no page for it. */
   readonly uri?: string;

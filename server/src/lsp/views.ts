@@ -90,9 +90,10 @@ const caseStudyView = ({ host, book, page, uri }: PageAt, text: string): CaseStu
       endLine: endLine(page, span),
       lane,
       otherTactics,
-      techniques: techniques.map(({ id, name: technique, maturity, path }) => ({
+      techniques: techniques.map(({ id, name: technique, parent, maturity, path }) => ({
         ...given('id', id),
         name: technique,
+        ...given('parent', parent),
         ...given('maturity', maturity),
         ...given('uri', path && uri(path)),
       })),

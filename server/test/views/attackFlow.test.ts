@@ -73,6 +73,7 @@ describe('attackFlow', () => {
       {
         id: 'AML.T0000',
         name: 'Search Open Technical Databases',
+        parent: undefined,
         maturity: 'demonstrated',
         path: 'techniques/search.md',
       },

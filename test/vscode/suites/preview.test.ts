@@ -1,4 +1,4 @@
-// The preview of a case study.
+// VS Code's own preview of a page.
 import assert from 'node:assert/strict';
 import { soon } from '../patience.ts';
 import { uiTest } from '../uiTest.ts';
@@ -6,7 +6,7 @@ import { eventually } from '../window.ts';
 
 const study = 'case-studies/job-application-that-ranks-itself-first.md';
 
-uiTest('previews a case study', { open: study }, async (window, step) => {
+uiTest("shows wiki-links in VS Code's preview", { open: study }, async (window, step) => {
   const view = window.webview();
   const link = view.locator('a.atlas-link', { hasText: 'AML.T0065: LLM Prompt Crafting' });
 
@@ -17,13 +17,13 @@ uiTest('previews a case study', { open: study }, async (window, step) => {
     await window.press('Escape');
     // The preview scrolls along.
     await window.host(vscode => vscode.commands.executeCommand('revealLine', { lineNumber: 20, at: 'top' }));
-    await window.runCommand('ATLAS: Preview Case Study');
+    await window.runCommand('Markdown: Open Preview to the Side');
     await link.waitFor();
     await eventually(async () => assert.equal(await view.locator('.atlas-link-broken').innerText(), 'the lesson'));
     assert.match((await view.locator('.atlas-link-broken').getAttribute('title')) ?? '', /notes\/nowhere/);
     assert.ok(!(await view.locator('body').innerText()).includes('[['));
     await eventually(async () => assert.ok(((await link.boundingBox())?.y ?? Infinity) < 300));
-    await window.screenshot('preview');
+    await window.screenshot('markdown-preview');
   });
 
   await step('where a click on a link shows its page', async () => {

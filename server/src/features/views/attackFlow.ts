@@ -1,6 +1,8 @@
 import type { Step } from '../../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
+import { pagesWithId } from '../../atlas/casebook.ts';
+import { parentId } from '../../atlas/ids.ts';
 import { labelId, linkedPage, meantPage } from '../../atlas/linkedPage.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { nameOf, techniqueOf } from '../../atlas/catalogue.ts';
@@ -51,6 +53,8 @@ export interface FlowStep {
 export interface FlowTechnique {
   readonly id: string | undefined;
   readonly name: string;
+  /** The name of a sub-technique's parent, without which its own may say little. */
+  readonly parent: string | undefined;
   readonly maturity: string | undefined;
   /** Undefined where the link leads to no technique's page. */
   readonly path: PageId | undefined;
@@ -146,13 +150,21 @@ const techniqueOfLink = (book: Casebook, page: Page, link: Link): FlowTechnique 
   const target = linkedPage(book, page, link);
   if (target !== undefined && meantPage(book, page, link) === target && pageIdentity(target).kind === 'technique') {
     const { id, name } = pageIdentity(target);
-    return { id, name, maturity: maturityOf(book, target), path: target.id };
+    return { id, name, parent: parentName(book, id), maturity: maturityOf(book, target), path: target.id };
   }
   const label = link.label === undefined ? undefined : readIdLabel(link.label);
   const id = label?.id;
   const name = label?.name ?? (id === undefined ? undefined : nameOf(book.catalogue, id));
   const maturity = id === undefined ? undefined : techniqueOf(book.catalogue, id)?.maturity;
-  return { id, name: plainText(name ?? link.label ?? link.target), maturity, path: undefined };
+  const shown = plainText(name ?? link.label ?? link.target);
+  return { id, name: shown, parent: parentName(book, id), maturity, path: undefined };
+};
+
+const parentName = (book: Casebook, id: string | undefined): string | undefined => {
+  const parent = id === undefined ? undefined : parentId(id);
+  if (parent === undefined) return undefined;
+  const [page] = pagesWithId(book, parent);
+  return page === undefined ? nameOf(book.catalogue, parent) : pageIdentity(page).name;
 };
 
 /** What follows a step. A line `**Leads to:**` without any number ends the flow there. */

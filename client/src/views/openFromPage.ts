@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+
+/**
+ * Opens what a link in a page's rendered text leads to: an address of the web or of mail in the browser, else a file from the page's
+ * folder (`/`: from the workspace folder). Other schemes, commands among them, are not opened.
+ */
+export async function openFromPage(page: vscode.Uri, href: string): Promise<void> {
+  if (/^(?:https?|mailto):/i.test(href)) {
+    await vscode.env.openExternal(vscode.Uri.parse(href));
+    return;
+  }
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) return;
+  const path = decoded(href.replace(/[?#].*$/, ''));
+  const root = vscode.workspace.getWorkspaceFolder(page)?.uri ?? vscode.Uri.joinPath(page, '..');
+  const target = path.startsWith('/') ? vscode.Uri.joinPath(root, path) : vscode.Uri.joinPath(page, '..', path);
+  try {
+    await vscode.commands.executeCommand('vscode.open', target, vscode.ViewColumn.One);
+  } catch {
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', path));
+  }
+}
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};

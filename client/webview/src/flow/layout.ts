@@ -1,0 +1,262 @@
+/** What a layout needs of a case study. */
+export interface FlowShape {
+  /** The lanes' names, in their order. */
+  readonly lanes: readonly string[];
+  readonly steps: readonly FlowShapeStep[];
+}
+
+export interface FlowShapeStep {
+  /** Index of its lane. */
+  readonly lane: number;
+  /** What its card says: the title is wrapped, of the note there is one line. */
+  readonly title: string;
+  readonly note: string;
+  /** Indexes of the steps that follow. */
+  readonly next: readonly number[];
+}
+
+/** How wide a text is drawn, in pixels. */
+export type TextWidth = (text: string, font: 'title' | 'note' | 'lane') => number;
+
+/**
+ * `lanes`: a column a tactic, cards in their columns. `tracks`: where columns would be too narrow to read, a thin track a tactic
+ * with a stop for each step, and the cards beside all tracks.
+ */
+export type FlowMode = 'lanes' | 'tracks';
+
+/** A picture in pixels, from its top left corner. */
+export interface FlowLayout {
+  readonly mode: FlowMode;
+  readonly width: number;
+  readonly height: number;
+  /** Height of the lanes' heads. */
+  readonly head: number;
+  readonly lanes: readonly Lane[];
+  readonly cards: readonly Card[];
+  readonly arrows: readonly Arrow[];
+}
+
+export interface Lane {
+  /** Left edge and width of its column; of a track the middle of it is the line. */
+  readonly x: number;
+  readonly width: number;
+  /** Its name, wrapped; one line on a track, where it is written upwards. */
+  readonly lines: readonly string[];
+}
+
+export interface Card extends Box {
+  readonly step: number;
+  readonly lane: number;
+  readonly title: readonly string[];
+  readonly note: string;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A line from step to step, through these points; the last is its tip. */
+export interface Arrow {
+  readonly from: number;
+  readonly to: number;
+  readonly points: readonly Point[];
+}
+
+/** The least width of a lane whose cards can be read. */
+const MIN_LANE = 132;
+const MAX_LANE = 220;
+const MARGIN = 8;
+const GUTTER = 8;
+/** Between the rows: room for the arrows. */
+const GAP = 26;
+const PADDING = 8;
+export const LINE = 17;
+export const NOTE_LINE = 15;
+/** The step's number stands before the title. */
+export const NUMBER = 26;
+const TITLE_LINES = 3;
+
+/** Tracks are so wide, and narrower where they would take more than this part of the width. */
+const TRACK = 26;
+const MIN_TRACK = 12;
+const TRACKS_PART = 0.45;
+const TRACK_GAP = 10;
+const HEAD_MAX = 180;
+
+/**
+ * Lays a case study out in the width that there is (pixels). `mode` says which way; otherwise lanes are used as soon as
+ * they can be read. The steps go down in their order, one a row, so that the picture reads like a story.
+ */
+export const layoutFlow = (flow: FlowShape, width: number, textWidth: TextWidth, mode?: FlowMode): FlowLayout => {
+  const fits = flow.lanes.length * MIN_LANE + 2 * MARGIN <= width;
+  return (mode ?? (fits ? 'lanes' : 'tracks')) === 'lanes'
+    ? inLanes(flow, width, textWidth)
+    : onTracks(flow, width, textWidth);
+};
+
+const inLanes = (flow: FlowShape, available: number, textWidth: TextWidth): FlowLayout => {
+  const count = Math.max(1, flow.lanes.length);
+  const laneWidth = Math.round(Math.max(MIN_LANE, Math.min(MAX_LANE, (available - 2 * MARGIN) / count)));
+  const lanes = flow.lanes.map((name, i) => ({
+    x: MARGIN + i * laneWidth,
+    width: laneWidth,
+    lines: wrap(name, laneWidth - 2 * GUTTER, 2, text => textWidth(text, 'lane')),
+  }));
+  const head = PADDING * 2 + LINE * Math.max(1, ...lanes.map(({ lines }) => lines.length));
+  const cards: Card[] = [];
+  let y = head + GAP / 2;
+  flow.steps.forEach((step, i) => {
+    const x = (lanes[step.lane]?.x ?? MARGIN) + GUTTER;
+    const card = cardOf(step, i, { x, y, width: laneWidth - 2 * GUTTER }, textWidth);
+    cards.push(card);
+    y += card.height + GAP;
+  });
+  const arrows = flow.steps.flatMap(({ next }, from) =>
+    next.flatMap(to => laneArrow(cards, from, to, MARGIN + laneWidth * count)),
+  );
+  return {
+    mode: 'lanes',
+    width: count * laneWidth + 2 * MARGIN,
+    height: flow.steps.length === 0 ? head : y - GAP / 2,
+    head,
+    lanes,
+    cards,
+    arrows,
+  };
+};
+
+/** Wraps what a card says into its width. */
+const cardOf = (
+  { title, note, lane }: FlowShapeStep,
+  step: number,
+  { x, y, width }: Omit<Box, 'height'>,
+  textWidth: TextWidth,
+): Card => {
+  const lines = wrap(title, width - NUMBER - PADDING, TITLE_LINES, text => textWidth(text, 'title'));
+  const [noteLine = ''] = wrap(note, width - 2 * PADDING, 1, text => textWidth(text, 'note'));
+  const height = 2 * PADDING + LINE * Math.max(1, lines.length) + (noteLine === '' ? 0 : NOTE_LINE);
+  return { step, lane, x, y, width, height, title: lines, note: noteLine };
+};
+
+/**
+ * From the bottom of a card to the top of another. To the next row it runs through the gap between; further down it passes the
+ * cards between in the gutter at the target's side; upwards around at the right edge.
+ */
+const laneArrow = (cards: readonly Card[], from: number, to: number, right: number): readonly Arrow[] => {
+  const a = cards[from];
+  const b = cards[to];
+  if (a === undefined || b === undefined) return [];
+  const start = { x: a.x + a.width / 2, y: a.y + a.height };
+  const end = { x: b.x + b.width / 2, y: b.y };
+  if (to === from + 1) {
+    const middle = start.y + GAP / 2;
+    return [{ from, to, points: straightened([start, { x: start.x, y: middle }, { x: end.x, y: middle }, end]) }];
+  }
+  const gutter = to > from ? b.x - GUTTER : right - GUTTER / 2;
+  const below = start.y + GAP / 3;
+  const above = end.y - GAP / 3;
+  const points = [
+    start,
+    { x: start.x, y: below },
+    { x: gutter, y: below },
+    { x: gutter, y: above },
+    { x: end.x, y: above },
+    end,
+  ];
+  return [{ from, to, points: straightened(points) }];
+};
+
+/** Without the corners that are none. */
+const straightened = (points: readonly Point[]): readonly Point[] =>
+  points.filter((point, i) => {
+    const before = points[i - 1];
+    const after = points[i + 1];
+    if (before === undefined || after === undefined) return true;
+    return !((before.x === point.x && point.x === after.x) || (before.y === point.y && point.y === after.y));
+  });
+
+const onTracks = (flow: FlowShape, available: number, textWidth: TextWidth): FlowLayout => {
+  const longest = Math.max(0, ...flow.lanes.map(name => textWidth(name, 'lane')));
+  const head = Math.min(HEAD_MAX, Math.ceil(longest)) + 2 * PADDING;
+  const room = Math.floor((TRACKS_PART * available) / Math.max(1, flow.lanes.length));
+  const track = Math.max(MIN_TRACK, Math.min(TRACK, room));
+  const lanes = flow.lanes.map((name, i) => ({
+    x: MARGIN + i * track,
+    width: track,
+    lines: wrap(name, HEAD_MAX, 1, text => textWidth(text, 'lane')),
+  }));
+  const x = MARGIN + flow.lanes.length * track + TRACK_GAP;
+  const width = Math.max(MIN_LANE, available - x - MARGIN);
+  const cards: Card[] = [];
+  let y = head + GAP / 2;
+  flow.steps.forEach((step, i) => {
+    const card = cardOf(step, i, { x, y, width }, textWidth);
+    cards.push(card);
+    y += card.height + PADDING;
+  });
+  const stop = (step: number): Point | undefined => {
+    const card = cards[step];
+    const lane = card === undefined ? undefined : lanes[card.lane];
+    if (card === undefined || lane === undefined) return undefined;
+    return { x: lane.x + lane.width / 2, y: card.y + card.height / 2 };
+  };
+  const arrows = flow.steps.flatMap(({ next }, from) =>
+    next.flatMap(to => {
+      const a = stop(from);
+      const b = stop(to);
+      return a === undefined || b === undefined ? [] : [{ from, to, points: [a, b] }];
+    }),
+  );
+  return {
+    mode: 'tracks',
+    width: x + width + MARGIN,
+    height: flow.steps.length === 0 ? head : y + MARGIN,
+    head,
+    lanes,
+    cards,
+    arrows,
+  };
+};
+
+/** A text in at most so many lines of a width, broken at spaces, in words where a word is too long; what is too much ends in `…`. */
+export const wrap = (
+  text: string,
+  width: number,
+  most: number,
+  widthOf: (text: string) => number,
+): readonly string[] => {
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (rest !== '' && lines.length < most) {
+    const isLast = lines.length === most - 1;
+    if (widthOf(rest) <= width) {
+      lines.push(rest);
+      break;
+    }
+    const room = isLast ? width - widthOf('…') : width;
+    const cut = longestStart(rest, room, widthOf);
+    const space = rest.lastIndexOf(' ', cut);
+    const at = space > 0 ? space : cut;
+    lines.push(isLast ? `${rest.slice(0, at).trimEnd()}…` : rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return lines;
+};
+
+/** How many code units of a text fit, at least one character. */
+const longestStart = (text: string, width: number, widthOf: (text: string) => number): number => {
+  let at = 0;
+  for (const character of text) {
+    if (at > 0 && widthOf(text.slice(0, at + character.length)) > width) break;
+    at += character.length;
+  }
+  return at;
+};

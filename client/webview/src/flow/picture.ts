@@ -1,0 +1,267 @@
+import type { CaseStudyView, StepView } from '../../../../server/src/lsp/protocol.ts';
+import { svg } from '../dom.ts';
+import type { Arrow, Card, FlowLayout, FlowMode, FlowShape, Lane, Point, TextWidth } from './layout.ts';
+import { layoutFlow, LINE, NOTE_LINE, NUMBER } from './layout.ts';
+import type { Palette } from './palette.ts';
+import { laneColour } from './palette.ts';
+
+const TITLE = 13;
+const NOTE = 11;
+const PADDING = 8;
+const ROUND = 6;
+
+/**
+ * A case study's flow as one SVG element that stands on its own. Cards are `g.card` with `data-step`, and can be pressed.
+ *
+ * @param width the room there is, in pixels; see `layoutFlow` for `mode`.
+ */
+export const drawFlow = (view: CaseStudyView, width: number, palette: Palette, mode?: FlowMode): SVGSVGElement => {
+  const layout = layoutFlow(shapeOf(view), width, measure(palette.font), mode);
+  const picture = svg(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: layout.width,
+      height: layout.height,
+      viewBox: `0 0 ${layout.width} ${layout.height}`,
+      'font-family': palette.font,
+      role: 'group',
+      'aria-label': describe(view),
+    },
+    svg('defs', {}, arrowHead(palette)),
+    svg('rect', { width: layout.width, height: layout.height, fill: palette.background }),
+    ...layout.lanes.map((lane, i) => drawLane(layout, lane, i, palette)),
+    ...layout.arrows.map(arrow => drawArrow(layout, arrow, palette)),
+    ...(layout.mode === 'tracks' ? layout.cards.map(card => drawStop(layout, card, palette)) : []),
+    ...layout.cards.map(card => drawCard(view, card, palette)),
+  );
+  return picture;
+};
+
+const describe = ({ name, steps, lanes }: CaseStudyView): string =>
+  `${name}: ${steps.length} steps, ${lanes.length} tactics`;
+
+const shapeOf = ({ lanes, steps }: CaseStudyView): FlowShape => ({
+  lanes: lanes.map(({ name }) => name),
+  steps: steps.map(step => ({ lane: step.lane, title: titleOf(step), note: noteOf(step), next: step.next })),
+});
+
+/** What the step does: its technique's name, else what its heading says. */
+export const titleOf = ({ name, techniques }: StepView): string =>
+  techniques.map(({ name: own, parent }) => (parent === undefined ? own : `${parent}: ${own}`)).join(', ') ||
+  name ||
+  'No technique yet';
+
+const noteOf = ({ techniques }: StepView): string => {
+  const [first] = techniques;
+  return [first?.id, first?.maturity].filter(part => part !== undefined).join(' · ');
+};
+
+const measure = (font: string): TextWidth => {
+  const context = document.createElement('canvas').getContext('2d');
+  return (text, kind) => {
+    if (context === null) return text.length * 7;
+    context.font = kind === 'note' ? `${NOTE}px ${font}` : `600 ${TITLE}px ${font}`;
+    return context.measureText(text).width;
+  };
+};
+
+const arrowHead = ({ arrow }: Palette): SVGMarkerElement =>
+  svg(
+    'marker',
+    {
+      id: 'head',
+      viewBox: '0 0 8 8',
+      refX: 7,
+      refY: 4,
+      markerWidth: 7,
+      markerHeight: 7,
+      orient: 'auto',
+    },
+    svg('path', { d: 'M0 0 L8 4 L0 8 Z', fill: arrow }),
+  );
+
+const drawLane = (layout: FlowLayout, { x, width, lines }: Lane, index: number, palette: Palette): SVGGElement => {
+  const colour = laneColour(palette, index);
+  const middle = x + width / 2;
+  if (layout.mode === 'tracks') {
+    const [name = ''] = lines;
+    return svg(
+      'g',
+      {},
+      svg('line', {
+        x1: middle,
+        x2: middle,
+        y1: layout.head,
+        y2: layout.height,
+        stroke: colour,
+        'stroke-opacity': 0.45,
+        'stroke-width': 2,
+      }),
+      svg(
+        'text',
+        {
+          transform: `translate(${middle + TITLE / 3} ${layout.head - PADDING}) rotate(-90)`,
+          fill: palette.text,
+          'font-size': TITLE,
+          'font-weight': 600,
+        },
+        name,
+      ),
+    );
+  }
+  return svg(
+    'g',
+    {},
+    ...(index === 0 ? [] : [svg('line', { x1: x, x2: x, y1: 0, y2: layout.height, stroke: palette.band })]),
+    ...lines.map((line, i) =>
+      svg(
+        'text',
+        {
+          x: middle,
+          y: PADDING + LINE * (i + 0.8),
+          'text-anchor': 'middle',
+          fill: palette.text,
+          'font-size': TITLE,
+          'font-weight': 600,
+        },
+        line,
+      ),
+    ),
+    svg('rect', { x: x + PADDING, y: layout.head - 3, width: width - 2 * PADDING, height: 3, fill: colour }),
+  );
+};
+
+const drawArrow = (layout: FlowLayout, { from, to, points }: Arrow, palette: Palette): SVGPathElement => {
+  const tracks = layout.mode === 'tracks';
+  return svg('path', {
+    d: tracks ? bow(points) : rounded(points),
+    fill: 'none',
+    stroke: palette.arrow,
+    'stroke-width': tracks ? 2 : 1.5,
+    'data-from': from,
+    'data-to': to,
+    ...(tracks ? {} : { 'marker-end': 'url(#head)' }),
+  });
+};
+
+/** A path through points with round corners. */
+const rounded = (points: readonly Point[]): string => {
+  const [start, ...rest] = points;
+  if (start === undefined) return '';
+  let path = `M${start.x} ${start.y}`;
+  rest.forEach((point, i) => {
+    const before = points[i] ?? point;
+    const after = rest[i + 1];
+    if (after === undefined) path += ` L${point.x} ${point.y}`;
+    else {
+      const a = towards(point, before);
+      const b = towards(point, after);
+      path += ` L${a.x} ${a.y} Q${point.x} ${point.y} ${b.x} ${b.y}`;
+    }
+  });
+  return path;
+};
+
+const towards = (from: Point, to: Point): Point => {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const part = length === 0 ? 0 : Math.min(ROUND, length / 2) / length;
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+};
+
+/** From stop to stop on the tracks. */
+const bow = ([a, b]: readonly Point[]): string => {
+  if (a === undefined || b === undefined) return '';
+  const middle = (a.y + b.y) / 2;
+  return `M${a.x} ${a.y} C${a.x} ${middle} ${b.x} ${middle} ${b.x} ${b.y}`;
+};
+
+const drawStop = ({ lanes }: FlowLayout, card: Card, palette: Palette): SVGGElement => {
+  const lane = lanes[card.lane];
+  const x = lane === undefined ? card.x : lane.x + lane.width / 2;
+  const y = card.y + card.height / 2;
+  const colour = laneColour(palette, card.lane);
+  return svg(
+    'g',
+    {},
+    svg('line', { x1: x, x2: card.x, y1: y, y2: y, stroke: colour, 'stroke-opacity': 0.45, 'stroke-dasharray': '2 3' }),
+    svg('circle', { cx: x, cy: y, r: 6, fill: palette.background, stroke: colour, 'stroke-width': 3 }),
+  );
+};
+
+const drawCard = (view: CaseStudyView, card: Card, palette: Palette): SVGGElement => {
+  const step = view.steps[card.step];
+  const { x, y, width, height } = card;
+  const text = x + NUMBER;
+  const top = y + PADDING;
+  return svg(
+    'g',
+    {
+      class: 'card',
+      'data-step': card.step,
+      tabindex: card.step === 0 ? 0 : -1,
+      role: 'button',
+      'aria-label': step === undefined ? '' : spoken(view, step),
+    },
+    svg('rect', {
+      class: 'frame',
+      x,
+      y,
+      width,
+      height,
+      rx: 4,
+      fill: palette.card,
+      stroke: palette.border,
+      ...(step?.techniques.some(({ uri }) => uri !== undefined) ? {} : { 'stroke-dasharray': '4 3' }),
+    }),
+    svg('rect', { x, y, width: 4, height, rx: 2, fill: laneColour(palette, card.lane) }),
+    svg('text', { x: x + 11, y: top + LINE * 0.8, fill: palette.muted, 'font-size': NOTE }, String(step?.number ?? '')),
+    ...card.title.map((line, i) =>
+      svg(
+        'text',
+        { x: text, y: top + LINE * (i + 0.8), fill: palette.text, 'font-size': TITLE, 'font-weight': 600 },
+        line,
+      ),
+    ),
+    card.note === ''
+      ? undefined
+      : svg(
+          'text',
+          {
+            x: text,
+            y: top + LINE * Math.max(1, card.title.length) + NOTE_LINE * 0.75,
+            fill: palette.muted,
+            'font-size': NOTE,
+          },
+          card.note,
+        ),
+    step === undefined ? undefined : problemMark(step, x + width, y, palette),
+  );
+};
+
+/** A sign at a card's corner for the gravest of its problems. */
+const problemMark = ({ problems }: StepView, right: number, y: number, palette: Palette): SVGGElement | undefined => {
+  const worst =
+    problems.find(({ severity }) => severity === 'error') ?? problems.find(({ severity }) => severity === 'warning');
+  if (worst === undefined) return undefined;
+  const colour = worst.severity === 'error' ? palette.error : palette.warning;
+  return svg(
+    'g',
+    { class: 'problem' },
+    svg('circle', { cx: right - 3, cy: y + 3, r: 8, fill: palette.background, stroke: colour, 'stroke-width': 2 }),
+    svg(
+      'text',
+      { x: right - 3, y: y + 7, 'text-anchor': 'middle', fill: colour, 'font-size': NOTE, 'font-weight': 700 },
+      '!',
+    ),
+  );
+};
+
+/** What a screen reader says of a card. */
+const spoken = (view: CaseStudyView, step: StepView): string => {
+  const lane = view.lanes[step.lane]?.name ?? '';
+  const problems = step.problems.length === 0 ? '' : `, ${step.problems.length} problems`;
+  const targets = step.next.flatMap(next => view.steps[next]?.number ?? []);
+  const then = targets.length === 0 ? '' : `, leads to step ${targets.join(' and ')}`;
+  return `Step ${step.number}: ${titleOf(step)}, ${lane}${problems}${then}`;
+};
