@@ -87,7 +87,10 @@ test('answers what is asked of the whole vault', async t => {
   assert.deepEqual(using, { uri: client.uri('study.md'), id: 'AML.CS0001', name: 'A Study' });
   assert.equal((await client.request<CaseStudyItem[]>(CASE_STUDIES, {})).length, 1);
   const path = await client.request<MatrixPathView>(MATRIX_PATH, { uri: client.uri('study.md') });
-  assert.deepEqual(path.techniques, ['AML.T0031']);
+  assert.deepEqual(path.steps, [
+    { technique: 'AML.T0031', tactic: 'AML.TA0011', step: 1 },
+    { technique: 'AML.T0012', tactic: 'AML.TA0004', step: 2 },
+  ]);
   const used = await client.request<UsedByView>(USED_BY, { uri: client.uri('erode.md') });
   assert.deepEqual(
     used.kinds.map(({ kind, pages }) => [kind, pages[0]?.label, pages[0]?.places]),

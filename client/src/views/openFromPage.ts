@@ -27,3 +27,12 @@ const decoded = (path: string): string => {
     return path;
   }
 };
+
+/** Shows a line (from 0) of a page in the editor that it is open in, else in the first column, and puts the cursor there. */
+export async function showLine(page: vscode.Uri, line: number, character = 0): Promise<void> {
+  const open = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === page.toString());
+  const editor = await vscode.window.showTextDocument(page, { viewColumn: open?.viewColumn ?? vscode.ViewColumn.One });
+  const position = new vscode.Position(line, character);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -118,12 +118,20 @@ export interface CaseStudyItem {
   readonly name: string;
 }
 
-/** Request: the techniques of a case study in the order of its steps. Params: `PageParams`. Result: `MatrixPathView`, or null. */
+/** Request: a case study's way through the matrix. Params: `PageParams`. Result: `MatrixPathView`, or null. */
 export const MATRIX_PATH = 'atlasCasebook/matrixPath';
 
 export interface MatrixPathView extends CaseStudyItem {
-  /** IDs; one that is used twice is there twice. */
-  readonly techniques: readonly string[];
+  /** The cells that it visits in turn; one that it visits twice is there twice. */
+  readonly steps: readonly PathStepView[];
+}
+
+export interface PathStepView {
+  /** ID of the technique, and of the tactic that the step serves where that is known. */
+  readonly technique: string;
+  readonly tactic?: string;
+  /** The step's number. */
+  readonly step: number;
 }
 
 /** Request: who refers to a page. Params: `PageParams`. Result: `UsedByView`, or null where it is no page of a vault. */

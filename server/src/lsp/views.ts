@@ -148,7 +148,14 @@ const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
 
 const matrixPathView = (at: PageAt): MatrixPathView | null =>
   pageIdentity(at.page).kind === 'caseStudy'
-    ? { ...itemOf(at, at.page), techniques: matrixPath(at.book, at.page) }
+    ? {
+        ...itemOf(at, at.page),
+        steps: matrixPath(at.book, at.page).map(({ technique, tactic, step }) => ({
+          technique,
+          ...given('tactic', tactic),
+          step,
+        })),
+      }
     : null;
 
 const usedByView = ({ book, page, uri }: PageAt): UsedByView => ({

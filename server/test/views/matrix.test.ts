@@ -87,9 +87,16 @@ describe('matrix', () => {
     );
   });
 
-  it('gives the path of a case study, mislabelled steps aside', () => {
+  it('gives the cells that a case study visits, under the tactics that it serves there', () => {
     const study = pageOf(book.vault, 'studies/a.md');
     assert.ok(study);
-    assert.deepEqual(matrixPath(book, study), ['AML.T0031', 'AML.T0031']);
+    assert.deepEqual(
+      matrixPath(book, study).map(({ technique, tactic, step }) => [technique, tactic, step]),
+      [
+        ['AML.T0031', 'AML.TA0011', 1],
+        ['AML.T0031', 'AML.TA0011', 2],
+        ['AML.T0000', 'AML.TA0002', 3],
+      ],
+    );
   });
 });

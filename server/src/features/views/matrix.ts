@@ -3,7 +3,7 @@ import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { entriesOfKind } from '../../atlas/catalogue.ts';
 import { parentId } from '../../atlas/ids.ts';
-import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
+import { meantPage } from '../../atlas/linkedPage.ts';
 import { listKey, sourceLinks } from '../../atlas/listKeys.ts';
 import type { TacticRef } from '../../atlas/techniqueFacts.ts';
 import { maturityOf, tacticOfId, tacticRef, tacticsOfId, tacticsOfTechnique } from '../../atlas/techniqueFacts.ts';
@@ -11,6 +11,7 @@ import { get, values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import type { Vault } from '../../core/vault.ts';
 import { nameKey, pageOf } from '../../core/vault.ts';
+import { attackFlow } from './attackFlow.ts';
 
 /** Tactics with their techniques, of the vault and of the catalogue, and how many case studies of the vault use each. */
 export interface Matrix {
@@ -125,13 +126,24 @@ const nested = (cells: ReadonlyMap<string, Cell>): readonly MatrixTechnique[] =>
   return tops.map(cell => ({ ...cell, children: childrenOf.get(cell.id) ?? [] }));
 };
 
-/** The IDs of a case study's techniques in the order of its steps, as a path through the matrix; those without an ID are left out. */
-export const matrixPath = (book: Casebook, study: Page): readonly string[] =>
-  sourceLinks(study).flatMap(link => {
-    const target = linkedPage(book, study, link);
-    const { kind, id } = target === undefined ? { kind: undefined, id: undefined } : pageIdentity(target);
-    return kind === 'technique' && id !== undefined && meantPage(book, study, link) === target ? [id] : [];
-  });
+/** A cell of the matrix that a case study visits. */
+export interface PathStep {
+  /** ID of the technique, and of the tactic that the step serves where that is known. */
+  readonly technique: string;
+  readonly tactic: string | undefined;
+  /** The step's number. */
+  readonly step: number;
+}
+
+/** The cells that a case study visits, in the order of its steps; techniques without an ID are left out. */
+export const matrixPath = (book: Casebook, study: Page): readonly PathStep[] => {
+  const flow = attackFlow(book, study, '');
+  return (flow?.steps ?? []).flatMap(({ number, lane, techniques }) =>
+    techniques.flatMap(({ id }) =>
+      id === undefined ? [] : { technique: id, tactic: flow?.lanes[lane]?.id, step: number },
+    ),
+  );
+};
 
 /** The case studies that use a technique of the vault, by its ID. */
 export const studiesUsing = (book: Casebook, id: string): readonly Page[] => [
