@@ -12,6 +12,7 @@ import { followPreviewLinks } from './preview/previewLinks.ts';
 import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
+import { createMatrixPanel } from './views/matrixPanel.ts';
 import { createStatusItem } from './views/statusItem.ts';
 import { statusLog } from './views/statusText.ts';
 import { vaultQuestions } from './views/vaultQuestions.ts';
@@ -38,6 +39,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
   );
   const questions = vaultQuestions(client);
   const preview = createCaseStudyPanel(context.extensionUri, questions);
+  const matrix = createMatrixPanel(context.extensionUri, questions);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
     status.show(found);
@@ -55,6 +57,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     links,
     questions,
     preview,
+    matrix,
     client.onNotification(STATUS, show),
     client.onRequest(LIST_FILES, listFiles),
     client.onRequest(READ_FILE, readFile),
@@ -66,6 +69,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     vscode.commands.registerCommand('atlasCasebook.showLog', showLog(log)),
     vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
     vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy(preview)),
+    vscode.commands.registerCommand('atlasCasebook.showMatrix', matrix.show),
     log,
   );
   client.start().catch(error => {

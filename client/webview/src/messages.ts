@@ -1,4 +1,4 @@
-import type { CaseStudyView } from '../../../server/src/lsp/protocol.ts';
+import type { CaseStudyItem, CaseStudyView, MatrixPathView, MatrixView } from '../../../server/src/lsp/protocol.ts';
 
 /** Texts that a webview shows, by their English form; the extension translates them. */
 export type Texts = Readonly<Record<string, string>>;
@@ -44,4 +44,47 @@ export type FromCaseStudy =
 export interface CaseStudyState {
   readonly uri: string;
   readonly scroll: number;
+}
+
+/** What the extension hands to the matrix before it runs. */
+export interface MatrixData {
+  readonly texts: Texts;
+}
+
+/** From the extension to the matrix. */
+export type ToMatrix =
+  | {
+      readonly type: 'show';
+      readonly view: MatrixView;
+      /** The case studies whose ways are drawn, at most two. */
+      readonly paths: readonly MatrixPathView[];
+    }
+  | { readonly type: 'nothing'; readonly reason: string }
+  /** Who uses a technique. */
+  | { readonly type: 'users'; readonly id: string; readonly studies: readonly CaseStudyItem[] };
+
+/** From the matrix to the extension. */
+export type FromMatrix =
+  | { readonly type: 'ready'; readonly state: MatrixState | undefined }
+  | { readonly type: 'open'; readonly uri: string }
+  /** Choose another case study whose way is to be drawn. */
+  | { readonly type: 'pickStudy' }
+  | { readonly type: 'dropStudy'; readonly uri: string }
+  | { readonly type: 'users'; readonly id: string };
+
+/** What the matrix keeps while it is hidden, and over a reload of the window. */
+export interface MatrixState {
+  readonly filter: MatrixFilter;
+  /** URIs of the case studies whose ways are drawn. */
+  readonly studies: readonly string[];
+  /** IDs of the techniques whose sub-techniques are shown; undefined for the choice that fits the size. */
+  readonly open: readonly string[] | undefined;
+}
+
+/** Which techniques stay bright; the others step back. */
+export interface MatrixFilter {
+  readonly text: string;
+  /** Empty for all. */
+  readonly maturity: string;
+  readonly usedOnly: boolean;
 }

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { CASE_STUDIES, MATRIX, MATRIX_PATH, STUDIES_USING } from '../../../server/src/lsp/protocol.ts';
+import type {
+  CaseStudyItem,
+  MatrixPathView,
+  MatrixView,
+  PageParams,
+  UsersParams,
+  VaultParams,
+} from '../../../server/src/lsp/protocol.ts';
+import type { FromMatrix, MatrixState, ToMatrix } from '../../webview/src/messages.ts';
+import { matrixTexts } from './matrixTexts.ts';
+import type { VaultQuestions } from './vaultQuestions.ts';
+import { createViewPanel } from './viewPanel.ts';
+
+/** The matrix of a vault: one panel. */
+export interface MatrixPanel extends vscode.Disposable {
+  /** Shows the matrix of the vault of the page in front; of a case study in front, its way through it. */
+  readonly show: () => Promise<void>;
+}
+
+/** So many ways can be told apart. */
+const MOST_STUDIES = 2;
+
+const DELAY = 300;
+
+/** Makes the matrix; its panel opens when it is first shown. */
+export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions): MatrixPanel {
+  /** URIs of the case studies whose ways are drawn. */
+  let studies: readonly string[] = [];
+  /** A page of the vault whose matrix it is. */
+  let page: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+
+  const panel = createViewPanel<ToMatrix, FromMatrix, MatrixState>({
+    name: 'matrix',
+    title: vscode.l10n.t('ATLAS Matrix'),
+    extension,
+    data: () => ({ texts: matrixTexts() }),
+    take: message => void take(message),
+    shown: () => void refresh(),
+    restored: state => (studies = state?.studies ?? []),
+  });
+
+  const params = (): VaultParams => (page === undefined ? {} : { uri: page });
+
+  const pathOf = (uri: string): Promise<MatrixPathView | undefined> =>
+    vault.ask<MatrixPathView>(MATRIX_PATH, { uri } satisfies PageParams);
+
+  const refresh = async (): Promise<void> => {
+    if (!panel.isVisible()) return;
+    const question = ++asked;
+    const [view, ...paths] = await Promise.all([vault.ask<MatrixView>(MATRIX, params()), ...studies.map(pathOf)]);
+    if (question !== asked) return;
+    if (view === undefined) {
+      const reason = vscode.l10n.t(
+        'No vault is open here, or it is still being read. A folder becomes a vault when a page in it has an ATLAS ID.',
+      );
+      panel.send({ type: 'nothing', reason });
+    } else panel.send({ type: 'show', view, paths: paths.filter(path => path !== undefined) });
+  };
+
+  const refreshSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), DELAY);
+  };
+
+  const take = async (message: FromMatrix): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        return refresh();
+      case 'open':
+        await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(message.uri));
+        return;
+      case 'dropStudy':
+        studies = studies.filter(uri => uri !== message.uri);
+        return refresh();
+      case 'pickStudy':
+        return pickStudy();
+      case 'users': {
+        const asking: UsersParams = { ...params(), id: message.id };
+        const found = (await vault.ask<readonly CaseStudyItem[]>(STUDIES_USING, asking)) ?? [];
+        panel.send({ type: 'users', id: message.id, studies: found });
+      }
+    }
+  };
+
+  const pickStudy = async (): Promise<void> => {
+    const all = (await vault.ask<readonly CaseStudyItem[]>(CASE_STUDIES, params())) ?? [];
+    const items = all
+      .filter(({ uri }) => !studies.includes(uri))
+      .map(({ uri, id, name }) => ({ label: name, description: id ?? '', uri }));
+    const picked = await vscode.window.showQuickPick(items, {
+      placeHolder: vscode.l10n.t('The case study whose way through the matrix is drawn'),
+      matchOnDescription: true,
+    });
+    if (picked === undefined) return;
+    studies = [...studies, picked.uri].slice(-MOST_STUDIES);
+    await refresh();
+  };
+
+  const following = [panel, vault.onDidChange(refreshSoon)];
+
+  return {
+    show: async () => {
+      const document = vscode.window.activeTextEditor?.document;
+      if (document?.languageId === 'markdown') {
+        page = document.uri.toString();
+        if (studies.length === 0 && (await pathOf(page)) !== undefined) studies = [page];
+      }
+      panel.show(vscode.ViewColumn.Active);
+      await refresh();
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      following.forEach(each => each.dispose());
+    },
+  };
+}

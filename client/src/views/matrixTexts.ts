@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+import type { Texts } from '../../webview/src/messages.ts';
+
+/** What the matrix says, translated. */
+export const matrixTexts = (): Texts => ({
+  'ATLAS matrix': l10n.t('ATLAS matrix'),
+  'Filter techniques': l10n.t('Filter techniques'),
+  Maturity: l10n.t('Maturity'),
+  'any maturity': l10n.t('any maturity'),
+  'used only': l10n.t('used only'),
+  Filters: l10n.t('Filters'),
+  'Draw a case study…': l10n.t('Draw a case study…'),
+  'Case studies drawn': l10n.t('Case studies drawn'),
+  'Show sub-techniques': l10n.t('Show sub-techniques'),
+  'Hide sub-techniques': l10n.t('Hide sub-techniques'),
+  'Sub-techniques of': l10n.t('Sub-techniques of'),
+  Remove: l10n.t('Remove'),
+  Close: l10n.t('Close'),
+  'Used by': l10n.t('Used by'),
+  'used by': l10n.t('used by'),
+  Step: l10n.t('Step'),
+  more: l10n.t('more'),
+  'in common': l10n.t('in common'),
+  'only the first': l10n.t('only the first'),
+  'only the second': l10n.t('only the second'),
+  'uses of its sub-techniques': l10n.t('uses of its sub-techniques'),
+  'no page in this vault': l10n.t('no page in this vault'),
+  'Case studies that use it:': l10n.t('Case studies that use it:'),
+  'No case study of this vault uses it.': l10n.t('No case study of this vault uses it.'),
+  'This vault has no case study yet: “ATLAS: New Case Study” writes the first.': l10n.t(
+    'This vault has no case study yet: “ATLAS: New Case Study” writes the first.',
+  ),
+});
