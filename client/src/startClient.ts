@@ -13,6 +13,7 @@ import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
+import { createSideBar } from './views/sideBar.ts';
 import { createStatusItem } from './views/statusItem.ts';
 import { statusLog } from './views/statusText.ts';
 import { vaultQuestions } from './views/vaultQuestions.ts';
@@ -58,6 +59,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     questions,
     preview,
     matrix,
+    createSideBar(questions),
     client.onNotification(STATUS, show),
     client.onRequest(LIST_FILES, listFiles),
     client.onRequest(READ_FILE, readFile),
