@@ -7,11 +7,15 @@ import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
 import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
+import { answerHierarchies } from './hierarchy.ts';
+import { answerInText, inTextAnswers } from './inText.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
+import { createRefreshing } from './refreshing.ts';
 import { followStatus } from './status.ts';
 import { answerStructure } from './structure.ts';
+import { TOKEN_LEGEND } from './tokenData.ts';
 import { createTurns } from './turns.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -57,7 +61,8 @@ export const startServer = (
   );
   const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns };
   const status = followStatus(context);
-  const diagnostics = createDiagnostics(context, status.changed);
+  const refreshing = createRefreshing(context, inTextAnswers);
+  const diagnostics = refreshing.hearing(createDiagnostics(context, status.changed));
 
   followDocuments(context, documents, diagnostics);
   followFiles(context, diagnostics);
@@ -66,6 +71,8 @@ export const startServer = (
   answerCompletion(context);
   answerCodeActions(context);
   answerPreview(context);
+  answerInText(context, refreshing);
+  answerHierarchies(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;
@@ -114,7 +121,7 @@ const FILE_OPERATIONS = ['create', 'rename'] as const;
 
 const clientOf = (params: InitializeParams | undefined): Client => {
   const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
-  const { diagnosticsDelay = 150, watchDelay = 50 } = optionsOf(params);
+  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand } = optionsOf(params);
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
@@ -125,6 +132,13 @@ const clientOf = (params: InitializeParams | undefined): Client => {
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshes: {
+      codeLens: workspace?.codeLens?.refreshSupport === true,
+      inlayHint: workspace?.inlayHint?.refreshSupport === true,
+      semanticTokens: workspace?.semanticTokens?.refreshSupport === true,
+    },
+    resolvesHintLocations: textDocument?.inlayHint?.resolveSupport?.properties.includes('label.location') === true,
+    showsReferences: showReferencesCommand === true,
     progress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativeWatchers: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
@@ -145,6 +159,11 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   documentLinkProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
+  codeLensProvider: { resolveProvider: true },
+  inlayHintProvider: { resolveProvider: true },
+  semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
+  callHierarchyProvider: true,
+  typeHierarchyProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
