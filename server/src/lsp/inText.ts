@@ -53,7 +53,7 @@ export const answerInText = (context: Context, { asked }: Refreshing): void => {
 
   connection.onCodeLensResolve(async (lens, token) => {
     const { uri, kind } = lens.data as LensData;
-    const at = await pageWithBodies(context, uri, token);
+    const at = await (kind === 'usedBy' ? pageWithBodies : pageAt)(context, uri, token);
     const text = at && lensText(at.book, at.page, kind);
     if (at === undefined || text === undefined) throw new ResponseError(LSPErrorCodes.ContentModified, 'It is gone.');
     asked('codeLens', at);
