@@ -2,11 +2,12 @@ import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, State } from 'vscode-languageclient';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { GET_STATUS, LIST_FILES, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
+import { GET_STATUS, LIST_FILES, READ_FILE, SHOW_REFERENCES, STATUS } from '../../server/src/lsp/protocol.ts';
 import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
 import { previewCaseStudy } from './commands/previewCaseStudy.ts';
 import { restartServer } from './commands/restartServer.ts';
 import { showLog } from './commands/showLog.ts';
+import { showReferences } from './commands/showReferences.ts';
 import { listFiles, readFile } from './hostFiles.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
 import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
@@ -72,6 +73,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
     vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy(preview)),
     vscode.commands.registerCommand('atlasCasebook.showMatrix', matrix.show),
+    vscode.commands.registerCommand(SHOW_REFERENCES, showReferences(client)),
     log,
   );
   client.start().catch(error => {
@@ -91,6 +93,7 @@ function clientOptions(
     settings: settings(),
     // VS Code lists a page's headings itself; a second provider would give the Outline a second group.
     documentSymbols: false,
+    showReferencesCommand: true,
   });
   return {
     documentSelector,

@@ -21,6 +21,12 @@ export interface Settings {
   readonly 'problems.severity': SeverityByCode;
   /** Globs of pages whose problems are not shown. */
   readonly 'problems.ignore': readonly string[];
+  /** What is shown in the text of a page, each by its switch. */
+  readonly 'lens.usedBy': boolean;
+  readonly 'lens.procedure': boolean;
+  readonly 'hints.names': boolean;
+  readonly 'hints.tactics': boolean;
+  readonly semanticTokens: boolean;
 }
 
 export type SeverityByCode = Readonly<Partial<Record<ProblemCode, Severity | 'off'>>>;
@@ -34,6 +40,11 @@ export const DEFAULTS: Settings = {
   'problems.scope': 'vault',
   'problems.severity': {},
   'problems.ignore': [],
+  'lens.usedBy': true,
+  'lens.procedure': true,
+  'hints.names': true,
+  'hints.tactics': true,
+  semanticTokens: true,
 };
 
 /** Something in the settings that is not as it must be; `span` is its place in the settings file. */
@@ -63,6 +74,8 @@ const globs: Check = value =>
     ? undefined
     : 'must be a list of globs, such as ["drafts/**"].';
 
+const flag: Check = value => (typeof value === 'boolean' ? undefined : 'must be true or false.');
+
 const severities: Check = value => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return 'must be an object from problem code to level.';
@@ -81,6 +94,11 @@ const CHECKS: Readonly<Record<SettingName, Check>> = {
   'problems.scope': oneOf('openPages', 'vault'),
   'problems.severity': severities,
   'problems.ignore': globs,
+  'lens.usedBy': flag,
+  'lens.procedure': flag,
+  'hints.names': flag,
+  'hints.tactics': flag,
+  semanticTokens: flag,
 };
 
 const quote = (text: string): string => `“${text}”`;

@@ -44,6 +44,13 @@ test('what is wrong is named at its place and left out; the rest holds', () => {
   assert.match(places(text)[3]?.[1] ?? '', /level of “broken-link” must be one of “error”/);
 });
 
+test('a switch is true or false, and nothing else', () => {
+  const { settings } = readSettingsFile('{ "lens.usedBy": false, "hints.names": "off", "semanticTokens": false }');
+  assert.deepEqual(settings, { 'lens.usedBy': false, semanticTokens: false });
+  assert.deepEqual(places('{ "hints.names": "off" }'), [['"off"', '“hints.names” must be true or false.']]);
+  assert.deepEqual(readEditorSettings({ hints: { tactics: false } }).settings, { 'hints.tactics': false });
+});
+
 test('an unknown code and a prefix are explained', () => {
   assert.match(
     places('{ "problems.severity": { "brokn": "off" } }')[0]?.[1] ?? '',

@@ -183,7 +183,8 @@ export const startServer = async (t: TestContext, root: string, wire: WireOption
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.toSorted().join() === b.toSorted().join();
 
-const inTime = async <T>(promise: Promise<T>, what: () => string): Promise<T> => {
+/** What a promise gives; fails with `what` where that takes longer than any answer of these tests. */
+export const inTime = async <T>(promise: Promise<T>, what: () => string): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new assert.AssertionError({ message: what() })), PATIENCE);

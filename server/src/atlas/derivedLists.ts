@@ -16,10 +16,14 @@ export interface ListSource {
 }
 
 /**
- * What a list of a page must name: each source once, sorted by ID, then path. Undefined for a list that is written by
- * hand. A mislabelled link of a source counts nowhere.
+ * What a list of a page must name, or would if the page had it: each source once, sorted by ID, then path. Undefined for
+ * a list that is written by hand. A mislabelled link of a source counts nowhere.
  */
-export const listSources = (book: Casebook, page: Page, list: PageList): readonly ListSource[] | undefined => {
+export const listSources = (
+  book: Casebook,
+  page: Page,
+  list: Pick<PageList, 'what'>,
+): readonly ListSource[] | undefined => {
   const sourceKind = derivedFrom(pageIdentity(page).kind, list.what);
   if (sourceKind === undefined) return undefined;
   const sources: ListSource[] = [];

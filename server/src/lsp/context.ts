@@ -8,6 +8,7 @@ import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { isEmptyEdit } from '../core/vaultEdit.ts';
 import type { Files } from '../vaultFiles.ts';
 import { toWorkspaceEdit } from './convert.ts';
+import type { Shown } from './refreshing.ts';
 import type { Turns } from './turns.ts';
 import type { VaultHost } from './vaultHost.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,6 +28,12 @@ export interface Client {
   readonly hierarchicalSymbols: boolean;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** What it asks for again when it is told to. */
+  readonly refreshes: Readonly<Record<Shown, boolean>>;
+  /** Asks where the parts of a hint lead to when it needs that. */
+  readonly resolvesHintLocations: boolean;
+  /** Has the command that shows places. */
+  readonly showsReferences: boolean;
   readonly progress: boolean;
   readonly registersWatchers: boolean;
   readonly relativeWatchers: boolean;

@@ -15,7 +15,12 @@ export interface InitializationOptions {
   readonly watchDelay?: number;
   /** False where the editor lists a page's headings itself (VS Code). Default true. */
   readonly documentSymbols?: boolean;
+  /** Whether the client has the command `SHOW_REFERENCES`; without it code lenses only say something. Default false. */
+  readonly showReferencesCommand?: boolean;
 }
+
+/** Command of the client that shows places of a vault: `(uri: string, position: Position, locations: Location[])`, as in LSP. */
+export const SHOW_REFERENCES = 'atlasCasebook.showReferences';
 
 /**
  * The `settings` of `workspace/didChangeConfiguration`: only what the user set explicitly (`inspect()`), never defaults.

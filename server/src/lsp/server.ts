@@ -3,16 +3,19 @@ import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Files, Log } from '../vaultFiles.ts';
 import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
-import type { Diagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
 import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
+import { answerHierarchies } from './hierarchy.ts';
+import { answerInText, inTextAnswers } from './inText.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
+import { createRefreshing } from './refreshing.ts';
 import { followStatus } from './status.ts';
 import { answerStructure } from './structure.ts';
+import { TOKEN_LEGEND } from './tokenData.ts';
 import { createTurns } from './turns.ts';
 import { announceVaultChanges } from './vaultChanges.ts';
 import { answerViews } from './views.ts';
@@ -52,7 +55,6 @@ export const startServer = (
       },
       changed: host => {
         diagnostics.vaultChanged(host);
-        views.changed(host);
         status.changed();
       },
     },
@@ -61,15 +63,9 @@ export const startServer = (
   );
   const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns };
   const status = followStatus(context);
+  const refreshing = createRefreshing(context, inTextAnswers);
   const views = announceVaultChanges(context);
-  const problems = createDiagnostics(context, status.changed);
-  const diagnostics: Diagnostics = {
-    ...problems,
-    pagesChanged: (host, affected, edited) => {
-      problems.pagesChanged(host, affected, edited);
-      views.changed(host);
-    },
-  };
+  const diagnostics = views.hearing(refreshing.hearing(createDiagnostics(context, status.changed)));
 
   followDocuments(context, documents, diagnostics);
   followFiles(context, diagnostics);
@@ -79,6 +75,8 @@ export const startServer = (
   answerCodeActions(context);
   answerPreview(context);
   answerViews(context);
+  answerInText(context, refreshing);
+  answerHierarchies(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;
@@ -127,7 +125,7 @@ const FILE_OPERATIONS = ['create', 'rename'] as const;
 
 const clientOf = (params: InitializeParams | undefined): Client => {
   const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
-  const { diagnosticsDelay = 150, watchDelay = 50 } = optionsOf(params);
+  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand } = optionsOf(params);
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
@@ -138,6 +136,13 @@ const clientOf = (params: InitializeParams | undefined): Client => {
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshes: {
+      codeLens: workspace?.codeLens?.refreshSupport === true,
+      inlayHint: workspace?.inlayHint?.refreshSupport === true,
+      semanticTokens: workspace?.semanticTokens?.refreshSupport === true,
+    },
+    resolvesHintLocations: textDocument?.inlayHint?.resolveSupport?.properties.includes('label.location') === true,
+    showsReferences: showReferencesCommand === true,
     progress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativeWatchers: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
@@ -158,6 +163,11 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   documentLinkProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
+  codeLensProvider: { resolveProvider: true },
+  inlayHintProvider: { resolveProvider: true },
+  semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
+  callHierarchyProvider: true,
+  typeHierarchyProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}

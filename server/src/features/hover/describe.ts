@@ -2,13 +2,14 @@ import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import type { CatalogueEntry } from '../../atlas/catalogue.ts';
-import { childrenOf, entryOf, idStatus, nameOf, techniqueOf } from '../../atlas/catalogue.ts';
+import { entryOf, idStatus, nameOf, techniqueOf } from '../../atlas/catalogue.ts';
 import { folderTactic } from '../../atlas/derivedLists.ts';
 import { formatIdLabel, kindOfId, parentId } from '../../atlas/ids.ts';
 import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
 import { pageLabel } from '../../atlas/linkLabel.ts';
 import { listKey } from '../../atlas/listKeys.ts';
 import { plainText } from '../../atlas/names.ts';
+import { subTechniques } from '../../atlas/relatives.ts';
 import { get } from '../../core/layeredMap.ts';
 import type { Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
@@ -149,19 +150,6 @@ const relatives = (book: Casebook, id: string | undefined): readonly string[] =>
 };
 
 const MAX_CHILDREN = 8;
-
-/** Sub-techniques are numbered from `.000`; after so many unused numbers no more are looked for. */
-const MAX_GAP = 10;
-
-const subTechniques = (book: Casebook, id: string): readonly string[] => {
-  const found = new Set(childrenOf(book.catalogue, id));
-  for (let n = 0, gap = 0; n < 1000 && gap < MAX_GAP; n++) {
-    const child = `${id}.${String(n).padStart(3, '0')}`;
-    if (pagesWithId(book, child).length > 0) found.add(child);
-    gap = found.has(child) ? 0 : gap + 1;
-  }
-  return [...found].sort();
-};
 
 /** Paths of the pages that name this one where it makes them enter one of its lists. */
 const definers = (book: Casebook, page: Page, what: 'techniques' | 'caseStudies'): readonly string[] =>

@@ -3,12 +3,13 @@ import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { parentId } from '../../atlas/ids.ts';
-import { labelId, linkedPage, meantPage } from '../../atlas/linkedPage.ts';
+import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { nameOf, techniqueOf } from '../../atlas/catalogue.ts';
 import { plainText } from '../../atlas/names.ts';
-import type { TacticRef } from '../../atlas/techniqueFacts.ts';
-import { maturityOf, tacticRef, tacticsOfId, tacticsOfTechnique } from '../../atlas/techniqueFacts.ts';
+import type { Named } from '../../atlas/named.ts';
+import { stepTactics } from '../../atlas/tactics.ts';
+import { maturityOf } from '../../atlas/techniqueFacts.ts';
 import type { Field, Link, Page, PageId } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
 import type { Span } from '../../core/text.ts';
@@ -71,7 +72,7 @@ export const attackFlow = (book: Casebook, page: Page, text: string): AttackFlow
   const served = tacticsServed(book, page, steps);
   const tactics = served.map(([tactic]) => tactic);
   const lanes = lanesOf(book, tactics);
-  const laneOf = (tactic: TacticRef | undefined): number => lanes.findIndex(lane => isLaneOf(lane, tactic));
+  const laneOf = (tactic: Named | undefined): number => lanes.findIndex(lane => isLaneOf(lane, tactic));
   return {
     id,
     name,
@@ -97,10 +98,10 @@ const valueOf = (text: string, field: Field): string => plainText(text.slice(fie
  * For each step the tactics that it may serve, the one first that it is drawn under: what it states; else of its technique's
  * tactics the first that is not before the last step's in the matrix, since attacks mostly go on and not back.
  */
-const tacticsServed = (book: Casebook, page: Page, steps: readonly Step[]): readonly (readonly TacticRef[])[] => {
+const tacticsServed = (book: Casebook, page: Page, steps: readonly Step[]): readonly (readonly Named[])[] => {
   let last = 0;
   return steps.map(step => {
-    const all = tacticsOf(book, page, step);
+    const all = stepTactics(book, page, step);
     const chosen = all.find(tactic => placeOf(book, tactic) >= last) ?? all[0];
     if (chosen === undefined) return [];
     last = placeOf(book, chosen);
@@ -114,23 +115,9 @@ const placeOf = ({ catalogue }: Casebook, { id }: { readonly id: string | undefi
   return index < 0 ? catalogue.tacticOrder.length : index;
 };
 
-/** The tactic that a step states, else those of its technique. */
-const tacticsOf = (book: Casebook, page: Page, step: Step): readonly TacticRef[] => {
-  for (const { link } of step.tactics) {
-    const stated = link && meantPage(book, page, link);
-    if (stated !== undefined && pageIdentity(stated).kind === 'tactic') return [tacticRef(stated)];
-  }
-  const link = step.techniques.find(line => line.link !== undefined)?.link;
-  if (link === undefined) return [];
-  const technique = meantPage(book, page, link);
-  if (technique !== undefined && pageIdentity(technique).kind === 'technique')
-    return tacticsOfTechnique(book, technique);
-  return tacticsOfId(book, labelId(link));
-};
-
 const NO_TACTIC: FlowLane = { id: undefined, name: 'No tactic', path: undefined };
 
-const lanesOf = (book: Casebook, tactics: readonly (TacticRef | undefined)[]): readonly FlowLane[] => {
+const lanesOf = (book: Casebook, tactics: readonly (Named | undefined)[]): readonly FlowLane[] => {
   const lanes: FlowLane[] = [];
   for (const tactic of tactics) {
     if (tactic === undefined || lanes.some(lane => isLaneOf(lane, tactic))) continue;
@@ -140,7 +127,7 @@ const lanesOf = (book: Casebook, tactics: readonly (TacticRef | undefined)[]): r
   return tactics.includes(undefined) ? [...ordered, NO_TACTIC] : ordered;
 };
 
-const isLaneOf = (lane: FlowLane, tactic: TacticRef | undefined): boolean =>
+const isLaneOf = (lane: FlowLane, tactic: Named | undefined): boolean =>
   tactic === undefined
     ? lane === NO_TACTIC
     : lane !== NO_TACTIC && lane.id === tactic.id && lane.path === tactic.page?.id;

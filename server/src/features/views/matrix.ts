@@ -5,8 +5,10 @@ import { entriesOfKind } from '../../atlas/catalogue.ts';
 import { parentId } from '../../atlas/ids.ts';
 import { meantPage } from '../../atlas/linkedPage.ts';
 import { listKey, sourceLinks } from '../../atlas/listKeys.ts';
-import type { TacticRef } from '../../atlas/techniqueFacts.ts';
-import { maturityOf, tacticOfId, tacticRef, tacticsOfId, tacticsOfTechnique } from '../../atlas/techniqueFacts.ts';
+import type { Named } from '../../atlas/named.ts';
+import { namedById, namedPage } from '../../atlas/named.ts';
+import { tacticsOf } from '../../atlas/tactics.ts';
+import { maturityOf } from '../../atlas/techniqueFacts.ts';
 import { get, values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -52,15 +54,16 @@ export const matrix = (book: Casebook): Matrix => {
 };
 
 const makeMatrix = (book: Casebook): Matrix => {
-  const columns = new Map<string, { readonly tactic: TacticRef | undefined; readonly cells: Map<string, Cell> }>();
-  const columnOf = (tactic: TacticRef | undefined): Map<string, Cell> => {
+  const columns = new Map<string, { readonly tactic: Named | undefined; readonly cells: Map<string, Cell> }>();
+  const columnOf = (tactic: Named | undefined): Map<string, Cell> => {
     const key = tactic === undefined ? NONE : (tactic.id ?? tactic.page?.id ?? tactic.name);
     const column = columns.get(key) ?? { tactic, cells: new Map<string, Cell>() };
     columns.set(key, column);
     return column.cells;
   };
-  for (const id of book.catalogue.tacticOrder) columnOf(tacticOfId(book, id));
-  for (const page of values(book.vault.pages)) if (pageIdentity(page).kind === 'tactic') columnOf(tacticRef(page));
+  for (const id of book.catalogue.tacticOrder) columnOf(namedById(book, id));
+  for (const page of values(book.vault.pages))
+    if (pageIdentity(page).kind === 'tactic') columnOf(namedPage(book, page));
   for (const { cell, tactics } of cellsOf(book)) {
     for (const tactic of tactics.length === 0 ? [undefined] : tactics) columnOf(tactic).set(cell.id, cell);
   }
@@ -83,19 +86,22 @@ const NONE = '';
 type Cell = Omit<MatrixTechnique, 'children'>;
 
 /** Every technique once: those of pages by their ID, then those that only the catalogue has. */
-const cellsOf = (book: Casebook): readonly { readonly cell: Cell; readonly tactics: readonly TacticRef[] }[] => {
-  const cells = new Map<string, { readonly cell: Cell; readonly tactics: readonly TacticRef[] }>();
+const cellsOf = (book: Casebook): readonly { readonly cell: Cell; readonly tactics: readonly Named[] }[] => {
+  const cells = new Map<string, { readonly cell: Cell; readonly tactics: readonly Named[] }>();
   for (const page of values(book.vault.pages)) {
     const { id, name, kind } = pageIdentity(page);
     if (id === undefined || kind !== 'technique' || cells.has(id)) continue;
     const uses = usersOf(book, page).length;
     const cell = { id, name, path: page.id, maturity: maturityOf(book, page), uses };
-    cells.set(id, { cell, tactics: tacticsOfTechnique(book, page) });
+    cells.set(id, { cell, tactics: tacticsOf(book, { id, name, page }) });
   }
   for (const entry of entriesOfKind(book.catalogue, 'technique')) {
     if (entry.kind !== 'technique' || cells.has(entry.id)) continue;
     const { id, name, maturity } = entry;
-    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: 0 }, tactics: tacticsOfId(book, id) });
+    cells.set(id, {
+      cell: { id, name, path: undefined, maturity, uses: 0 },
+      tactics: tacticsOf(book, { id, name, page: undefined }),
+    });
   }
   return [...cells.values()];
 };
