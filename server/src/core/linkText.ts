@@ -29,6 +29,7 @@ export const linkBar = (inTable: boolean | undefined): string => (inTable ? '\\|
 
 /** A text as it can stand as a label: on one line, without double brackets, bars escaped in a table. */
 export const linkLabel = (text: string, inTable: boolean | undefined): string => {
+  if (PLAIN_LABEL.test(text)) return text;
   const line = text
     .replace(/\s+/g, ' ')
     .replace(/\[\[|\]\]/g, '')
@@ -37,11 +38,19 @@ export const linkLabel = (text: string, inTable: boolean | undefined): string =>
   return inTable ? line.replace(/\\?\|/g, '\\|') : line;
 };
 
+/** Words with single spaces between them, without brackets and bars: nearly every label. */
+const PLAIN_LABEL = /^[^\s[\]|]+(?: [^\s[\]|]+)*$/;
+
 /**
  * How a link on the page `from` to a page or file is written in a style: without `.md` for pages, with the extension
  * for files. The target resolves to exactly `path`; where the style cannot do that, the path from the root is given.
  */
 export const linkTargetFor = (vault: Vault, from: PageId, path: string, style: LinkStyle): string => {
+  // The commonest case, without the rest: lists ask for hundreds.
+  if (style === 'full-path') {
+    const full = encodeTarget(shownPath(path));
+    if (leadsTo(vault, from, full, path)) return full;
+  }
   for (const target of candidates(from, path, style)) if (leadsTo(vault, from, target, path)) return target;
   return encodeTarget(path);
 };
