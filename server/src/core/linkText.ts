@@ -1,4 +1,5 @@
 import { get, values } from './layeredMap.ts';
+import { memoised } from './memo.ts';
 import type { Link, PageId } from './page.ts';
 import { folderOf, isMarkdown, normalise, relativePath, withoutExtension } from './paths.ts';
 import { resolvedPath, resolveTarget } from './resolve.ts';
@@ -48,7 +49,7 @@ const PLAIN_LABEL = /^[^\s[\]|]+(?: [^\s[\]|]+)*$/;
 export const linkTargetFor = (vault: Vault, from: PageId, path: string, style: LinkStyle): string => {
   // The commonest case, without the rest: lists ask for hundreds.
   if (style === 'full-path') {
-    const full = encodeTarget(shownPath(path));
+    const full = fullTarget(path);
     if (leadsTo(vault, from, full, path)) return full;
   }
   for (const target of candidates(from, path, style)) if (leadsTo(vault, from, target, path)) return target;
@@ -57,7 +58,7 @@ export const linkTargetFor = (vault: Vault, from: PageId, path: string, style: L
 
 /** Targets in the style, best first; then the path from the root, and last with the extension of a page. */
 function* candidates(from: PageId, path: string, style: LinkStyle): Generator<string> {
-  const full = encodeTarget(shownPath(path));
+  const full = fullTarget(path);
   if (style === 'relative') yield encodeTarget(shownPath(relativePath(folderOf(from), path)));
   else if (style === 'shortest-unique') {
     for (let at = full.lastIndexOf('/'); at > 0; at = full.lastIndexOf('/', at - 1)) yield full.slice(at + 1);
@@ -66,6 +67,9 @@ function* candidates(from: PageId, path: string, style: LinkStyle): Generator<st
   yield `/${full}`;
   yield encodeTarget(path);
 }
+
+/** The target from the vault's root. Remembered: the same two hundred pages are listed at each keystroke. */
+const fullTarget = memoised((path: string): string => encodeTarget(shownPath(path)), 1 << 10);
 
 const shownPath = (path: string): string => (isMarkdown(path) ? withoutExtension(path) : path);
 

@@ -101,10 +101,12 @@ const tacticTargets = (page: Page): readonly string[] => atlasPage(page).tacticL
 
 /** The pages that targets lead to from a page. */
 const pagesAt = (book: Casebook, from: Page, targets: readonly string[]): readonly Page[] =>
-  targets.flatMap(target => {
-    const path = resolvedPath(resolveTarget(book.vault, from.id, target));
-    return (path === undefined ? undefined : pageOf(book.vault, path)) ?? [];
-  });
+  targets
+    .map(target => {
+      const path = resolvedPath(resolveTarget(book.vault, from.id, target));
+      return path === undefined ? undefined : pageOf(book.vault, path);
+    })
+    .filter(page => page !== undefined);
 
 const catalogueTactics = (book: Casebook, id: string): readonly (string | undefined)[] => {
   const entry = entryOf(book.catalogue, id);
@@ -131,5 +133,8 @@ const metadataValue = (page: Page, key: string): string | undefined =>
 const firstOf = (names: readonly (string | undefined)[]): string | undefined =>
   names.length > 1 ? `${names[0] ?? ''} +${names.length - 1}` : names[0];
 
-const joined = (parts: readonly (string | undefined)[]): string | undefined =>
-  parts.filter(part => part !== undefined && part !== '').join(' · ') || undefined;
+const joined = (parts: readonly (string | undefined)[]): string | undefined => {
+  let text = '';
+  for (const part of parts) if (part) text = text === '' ? part : `${text} · ${part}`;
+  return text || undefined;
+};
