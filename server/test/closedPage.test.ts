@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from '../src/core/page.ts';
-import { linksWhere, mentionsAny, packPage, releasePage } from '../src/core/closedPage.ts';
+import { linksNamed, mentionsAny, packPage, releasePage } from '../src/core/closedPage.ts';
+import { keyHash, targetHash } from '../src/core/nameHash.ts';
+import { linkKeys } from '../src/core/vault.ts';
 import { parse } from './parse.ts';
 
 const checkPacked = (text: string): void => {
@@ -11,13 +13,16 @@ const checkPacked = (text: string): void => {
   const packed = packPage(page);
   releasePage(packed);
   for (const key of Object.keys(page) as (keyof Page)[]) assert.deepEqual(packed[key], page[key], key);
-  const some = new Set(page.links.slice(1, 3).map(({ target }) => target));
-  const isOne = (target: string): boolean => some.has(target);
+  const some = page.links.slice(1, 3).flatMap(linkKeys);
+  const hashes = new Set(some.map(keyHash));
+  const wanted = page.links.filter(link => linkKeys(link).some(key => some.includes(key)));
   for (const each of [page, packed]) {
+    const named = linksNamed(each, hashes);
     assert.deepEqual(
-      linksWhere(each, isOne),
-      page.links.filter(({ target }) => isOne(target)),
+      named.filter(link => linkKeys(link).some(key => some.includes(key))),
+      wanted,
     );
+    assert.ok(named.every(({ target }) => targetHash(target) === 0 || hashes.has(targetHash(target))));
     for (const { id } of page.mentions) assert.ok(mentionsAny(each, new Set([id])));
     assert.ok(!mentionsAny(each, new Set(['AML.T9999'])));
   }

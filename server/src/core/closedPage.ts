@@ -1,3 +1,4 @@
+import { targetHash } from './nameHash.ts';
 import type { Dialect, Field, FrontMatter, Heading, Link, LinkKind, ListItem, Mention, Page, PageId } from './page.ts';
 import { parseFrontMatter, parsePage } from './parsePage.ts';
 
@@ -47,9 +48,16 @@ export const packPage = (page: Page): Page => {
   return closed;
 };
 
-/** The links of a page whose target passes, as `page.links.filter` would give them; of a packed page no others are unpacked. */
-export const linksWhere = (page: Page, passes: (target: string) => boolean): readonly Link[] =>
-  page instanceof ClosedPage ? page.linksWhere(passes) : page.links.filter(({ target }) => passes(target));
+/**
+ * The links of a page that may have one of some link keys, given as their `keyHash`; few others are among them. Of a packed
+ * page no others are unpacked.
+ */
+export const linksNamed = (page: Page, hashes: ReadonlySet<number>): readonly Link[] => {
+  if (page instanceof ClosedPage) return page.linksNamed(hashes);
+  return page.links.filter(({ target }) => mayBeNamed(targetHash(target), hashes));
+};
+
+const mayBeNamed = (hash: number, hashes: ReadonlySet<number>): boolean => hash === 0 || hashes.has(hash);
 
 /** Whether a page mentions one of these identifiers; a packed page is not unpacked for it. */
 export const mentionsAny = (page: Page, ids: ReadonlySet<string>): boolean =>
@@ -142,13 +150,13 @@ class ClosedPage implements Page {
     return this.#seen.items ?? (this.#open().items ??= itemsIn(this.#whole));
   }
 
-  linksWhere(passes: (target: string) => boolean): readonly Link[] {
+  linksNamed(hashes: ReadonlySet<number>): readonly Link[] {
     const { numbers, strings } = this.#whole;
     const links: Link[] = [];
     const end = startOf(numbers, 3);
     let string = at(numbers, 6);
     for (let n = startOf(numbers, 2); n < end; n += LINK) {
-      if (passes(strings[string] ?? '')) links.push(linkIn(numbers, n, strings, string));
+      if (mayBeNamed(at(numbers, n + 7), hashes)) links.push(linkIn(numbers, n, strings, string));
       string += stringsOfLink(numbers, n);
     }
     return links;
@@ -213,7 +221,7 @@ const keepOpen = (page: ClosedPage): void => {
 // fields start; then each list. A heading's index is stored one higher, since -1 stands for none.
 const HEADER = 9;
 const HEADING = 5;
-const LINK = 7;
+const LINK = 8;
 const MENTION = 3;
 const FIELD = 8;
 const ITEM = 6;
@@ -260,6 +268,7 @@ const packed = (page: Page): Packed => {
     numbers[n++] = link.labelStart;
     numbers[n++] = link.labelEnd;
     numbers[n++] = kind + flags + 128 * (link.heading + 1);
+    numbers[n++] = targetHash(link.target);
     strings.push(link.target);
     if (fragment !== undefined) strings.push(fragment);
     if (label !== undefined) strings.push(label);

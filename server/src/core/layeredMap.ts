@@ -58,7 +58,8 @@ export const withChanges = <V>(map: LayeredMap<V>, changes: Map<string, V | unde
     if (had && value === undefined) size--;
     else if (!had && value !== undefined) size++;
   }
-  const delta = new Map([...map.delta, ...changes]);
+  const delta = new Map(map.delta);
+  for (const [key, value] of changes) delta.set(key, value);
   if (delta.size <= DELTA_LIMIT) return { base: map.base, delta, size };
   const base = new Map(map.base);
   for (const [key, value] of delta) {

@@ -1,4 +1,5 @@
 import { get, values } from './layeredMap.ts';
+import { memoised } from './memo.ts';
 import type { Link, PageId } from './page.ts';
 import { folderOf, isMarkdown, normalise, relativePath, withoutExtension } from './paths.ts';
 import { resolvedPath, resolveTarget } from './resolve.ts';
@@ -29,6 +30,7 @@ export const linkBar = (inTable: boolean | undefined): string => (inTable ? '\\|
 
 /** A text as it can stand as a label: on one line, without double brackets, bars escaped in a table. */
 export const linkLabel = (text: string, inTable: boolean | undefined): string => {
+  if (PLAIN_LABEL.test(text)) return text;
   const line = text
     .replace(/\s+/g, ' ')
     .replace(/\[\[|\]\]/g, '')
@@ -37,18 +39,26 @@ export const linkLabel = (text: string, inTable: boolean | undefined): string =>
   return inTable ? line.replace(/\\?\|/g, '\\|') : line;
 };
 
+/** Words with single spaces between them, without brackets and bars: nearly every label. */
+const PLAIN_LABEL = /^[^\s[\]|]+(?: [^\s[\]|]+)*$/;
+
 /**
  * How a link on the page `from` to a page or file is written in a style: without `.md` for pages, with the extension
  * for files. The target resolves to exactly `path`; where the style cannot do that, the path from the root is given.
  */
 export const linkTargetFor = (vault: Vault, from: PageId, path: string, style: LinkStyle): string => {
+  // The commonest case, without the rest: lists ask for hundreds.
+  if (style === 'full-path') {
+    const full = fullTarget(path);
+    if (leadsTo(vault, from, full, path)) return full;
+  }
   for (const target of candidates(from, path, style)) if (leadsTo(vault, from, target, path)) return target;
   return encodeTarget(path);
 };
 
 /** Targets in the style, best first; then the path from the root, and last with the extension of a page. */
 function* candidates(from: PageId, path: string, style: LinkStyle): Generator<string> {
-  const full = encodeTarget(shownPath(path));
+  const full = fullTarget(path);
   if (style === 'relative') yield encodeTarget(shownPath(relativePath(folderOf(from), path)));
   else if (style === 'shortest-unique') {
     for (let at = full.lastIndexOf('/'); at > 0; at = full.lastIndexOf('/', at - 1)) yield full.slice(at + 1);
@@ -57,6 +67,9 @@ function* candidates(from: PageId, path: string, style: LinkStyle): Generator<st
   yield `/${full}`;
   yield encodeTarget(path);
 }
+
+/** The target from the vault's root. Remembered: the same two hundred pages are listed at each keystroke. */
+const fullTarget = memoised((path: string): string => encodeTarget(shownPath(path)), 1 << 10);
 
 const shownPath = (path: string): string => (isMarkdown(path) ? withoutExtension(path) : path);
 

@@ -28,16 +28,22 @@ export const resolveTarget = (vault: Vault, from: PageId, target: string): Resol
   return found;
 };
 
-const answersByVault = new WeakMap<Vault, Map<string, Resolution>>();
+const answersByNames = new WeakMap<
+  Vault['byName'],
+  { folders: Vault['foldersByName']; answers: Map<string, Resolution> }
+>();
 
-/** What targets of a vault were found to mean. A vault never changes, and its links repeat each target some thirty times. */
-const answersIn = (vault: Vault): Map<string, Resolution> => {
-  let answers = answersByVault.get(vault);
-  if (answers === undefined) {
-    answers = new Map();
-    answersByVault.set(vault, answers);
+/**
+ * What targets were found to mean in vaults of these names; the links of a vault repeat each target some thirty times. Versions
+ * of a vault share its names until a path is added or removed: typing does not.
+ */
+const answersIn = ({ byName, foldersByName }: Vault): Map<string, Resolution> => {
+  let known = answersByNames.get(byName);
+  if (known?.folders !== foldersByName) {
+    known = { folders: foldersByName, answers: new Map() };
+    answersByNames.set(byName, known);
   }
-  return answers;
+  return known.answers;
 };
 
 const resolveAnew = (vault: Vault, from: PageId, target: string): Resolution => {

@@ -3,8 +3,9 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { pagesCalled } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';
 import { formatIdLabel, isAtlasId, leadingId, sitePathId } from '../atlas/ids.ts';
-import { linksWhere, mentionsAny } from '../core/closedPage.ts';
+import { linksNamed, mentionsAny } from '../core/closedPage.ts';
 import { get } from '../core/layeredMap.ts';
+import { keyHash } from '../core/nameHash.ts';
 import type { Link, Page, PageId, Place } from '../core/page.ts';
 import { fold } from '../core/paths.ts';
 import { resolvedPath, resolveFragment } from '../core/resolve.ts';
@@ -56,14 +57,15 @@ export interface Occurrences {
 
 /** How the places that refer to a subject are found. */
 export const occurrences = (book: Casebook, subject: Subject): Occurrences => {
-  const { keys, ids, also, mayRefer, refers } = search(book, subject);
+  const { keys, ids, also, onlyByKeys, refers } = search(book, subject);
+  const hashes = onlyByKeys ? new Set([...keys].map(keyHash)) : undefined;
   const candidates = new Set<PageId>(also);
   const { mentions, uses } = book.vault.bodies.get();
   for (const key of keys) for (const path of get(mentions, key) ?? []) candidates.add(path);
   for (const id of ids) for (const path of get(uses, idKey(id)) ?? []) candidates.add(path);
   const spansIn = (page: Page): readonly Span[] => {
     const spans: Span[] = [];
-    for (const link of mayRefer === undefined ? page.links : linksWhere(page, mayRefer)) {
+    for (const link of hashes === undefined ? page.links : linksNamed(page, hashes)) {
       if (refers(page, link)) spans.push({ start: link.start, end: link.end });
     }
     if (ids.size === 0 || !mentionsAny(page, ids)) return spans;
@@ -86,8 +88,8 @@ interface Search {
   readonly ids: ReadonlySet<string>;
   /** Pages that may refer to it by a link without a target. */
   readonly also: readonly PageId[];
-  /** Refuses most links by their target alone; undefined where the target does not tell. */
-  readonly mayRefer?: (target: string) => boolean;
+  /** Whether only links with one of the keys refer to it, not also others on a page that has one. */
+  readonly onlyByKeys?: true;
   readonly refers: (page: Page, link: Link) => boolean;
 }
 
@@ -155,7 +157,6 @@ const pagesSearch = (book: Casebook, paths: readonly string[]): Search => {
   const pages = paths.flatMap(path => pageOf(book.vault, path) ?? []);
   const ids = new Set(pages.flatMap(page => pageIdentity(page).id ?? []));
   const keys = new Set([...paths, ...pages.flatMap(namesOf)].map(nameKey));
-  const endings = [...new Set([...keys].map(key => key.slice(-ENDING)))];
   const isCalled = remembered(
     (target: string) =>
       ids.has(target.toUpperCase()) ||
@@ -168,7 +169,7 @@ const pagesSearch = (book: Casebook, paths: readonly string[]): Search => {
     const path = resolvedPath(resolve(page, link));
     return path === undefined ? (kind === 'wiki' || kind === 'embed') && isCalled(target) : wanted.has(path);
   };
-  return { keys, ids, also: [], mayRefer: target => target !== '' && mayEndWith(target, endings), refers };
+  return { keys, ids, also: [], onlyByKeys: true, refers };
 };
 
 /** What a broken link to a page may say instead of its path. */
@@ -178,37 +179,6 @@ const namesOf = (page: Page): readonly string[] => {
 };
 
 const hasKey = (link: Link, keys: ReadonlySet<string>): boolean => linkKeys(link).some(key => keys.has(key));
-
-/** So many of a link key's last letters are compared before the key is made. */
-const ENDING = 3;
-
-/** Whether a target may have a link key with one of these endings; true in doubt. Spares most links the rest. */
-const mayEndWith = (target: string, endings: readonly string[]): boolean => {
-  const last = target.charCodeAt(target.length - 1);
-  const end = last === SLASH || last === BACKSLASH ? target.length - 1 : target.length;
-  const isPath = target.charCodeAt(end - 3) === DOT;
-  for (const ending of endings) {
-    if (endsAlike(target, end, ending) || (isPath && endsAlike(target, end - 3, ending))) return true;
-  }
-  return target.includes('%');
-};
-
-const SLASH = 47;
-const BACKSLASH = 92;
-const DOT = 46;
-const LAST_ASCII = 127;
-
-/** Whether a text up to `end` ends so, case aside; true in doubt. */
-const endsAlike = (text: string, end: number, ending: string): boolean => {
-  for (let i = 1; i <= ending.length; i++) {
-    const a = text.charCodeAt(end - i);
-    const b = ending.charCodeAt(ending.length - i);
-    if (a > LAST_ASCII || b > LAST_ASCII) return true;
-    // Folds letters; what else this takes for equal is told apart later.
-    if ((a | 32) !== (b | 32)) return false;
-  }
-  return true;
-};
 
 const remembered = <T>(ask: (text: string) => T): ((text: string) => T) => {
   const known = new Map<string, T>();

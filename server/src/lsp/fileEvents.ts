@@ -38,6 +38,7 @@ export const followFiles = (context: Context, diagnostics: Diagnostics): void =>
   };
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    context.turns.asked();
     gathered.push(...changes);
     if (isWaiting) return;
     const { watchDelay } = context.client();

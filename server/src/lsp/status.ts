@@ -1,6 +1,6 @@
 import { pageIdentity } from '../atlas/atlasPage.ts';
 import type { PageKind } from '../atlas/atlasPage.ts';
-import { values } from '../core/layeredMap.ts';
+import type { Page, PageId } from '../core/page.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Context } from './context.ts';
 import type { StatusParams, VaultStatus } from './protocol.ts';
@@ -42,14 +42,29 @@ const statusOf = (host: VaultHost): VaultStatus => {
   };
 };
 
-const counted = new WeakMap<Vault['pages'], Readonly<Record<PageKind, number>>>();
+type PageCounts = Record<PageKind, number>;
 
-/** How many pages of each kind a vault has; counted once for each version of its pages. */
-const pageCounts = ({ pages }: Vault): Readonly<Record<PageKind, number>> => {
-  const known = counted.get(pages);
-  if (known !== undefined) return known;
-  const counts = { tactic: 0, technique: 0, mitigation: 0, caseStudy: 0, note: 0 };
-  for (const page of values(pages)) counts[pageIdentity(page).kind]++;
-  counted.set(pages, counts);
+const countedLayers = new WeakMap<ReadonlyMap<PageId, Page>, Readonly<PageCounts>>();
+
+/** How many pages of each kind the layer has that versions of a vault share. Counted once: typing must not wait for it. */
+const countsOfBase = (base: ReadonlyMap<PageId, Page>): Readonly<PageCounts> => {
+  let counts = countedLayers.get(base);
+  if (counts === undefined) {
+    const made = { tactic: 0, technique: 0, mitigation: 0, caseStudy: 0, note: 0 };
+    for (const page of base.values()) made[pageIdentity(page).kind]++;
+    countedLayers.set(base, made);
+    counts = made;
+  }
+  return counts;
+};
+
+/** How many pages of each kind a vault has. */
+const pageCounts = ({ pages: { base, delta } }: Vault): Readonly<PageCounts> => {
+  const counts = { ...countsOfBase(base) };
+  for (const [id, page] of delta) {
+    const covered = base.get(id);
+    if (covered !== undefined) counts[pageIdentity(covered).kind]--;
+    if (page !== undefined) counts[pageIdentity(page).kind]++;
+  }
   return counts;
 };

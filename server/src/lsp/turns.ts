@@ -1,6 +1,6 @@
 /** Long work in small slices: a person who types or asks comes first. */
 export interface Turns {
-  /** Somebody asked or typed. */
+  /** Somebody asked or typed, or files changed. */
   readonly asked: () => void;
   /** A slice of work that says when it is over. */
   readonly slice: () => { readonly isOver: () => boolean };

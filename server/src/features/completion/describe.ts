@@ -21,17 +21,50 @@ export const labelOf = (page: Page, form: LabelForm): string => {
 
 /** A page as lists show it: `AML.T0021 Establish Accounts`, and what is worth knowing beside it. */
 export const describePage = (book: Casebook, page: Page): { label: string; description: string | undefined } => {
+  const { label, description, technique } = ownDescription(page);
+  if (technique === undefined) return { label, description };
+  const { id, tactics, maturity } = technique;
+  const names = pagesAt(book, page, tactics).map(tactic => pageIdentity(tactic).name);
+  const shown = names.length > 0 ? names : catalogueTactics(book, id);
+  return { label, description: joined([firstOf(shown), maturity ?? catalogueMaturity(book, id)]) };
+};
+
+/** What of a page's description the page alone tells; of a technique the rest depends on other pages. */
+interface OwnDescription {
+  readonly label: string;
+  readonly description: string | undefined;
+  /** `tactics` are the targets of the links in its list of them. */
+  readonly technique:
+    { readonly id: string; readonly tactics: readonly string[]; readonly maturity: string | undefined } | undefined;
+}
+
+const ownDescriptions = new WeakMap<Page, OwnDescription>();
+
+/** Remembered: each keystroke in a link lists the same two hundred pages again. */
+const ownDescription = (page: Page): OwnDescription => {
+  let known = ownDescriptions.get(page);
+  if (known === undefined) {
+    known = readOwnDescription(page);
+    ownDescriptions.set(page, known);
+  }
+  return known;
+};
+
+const readOwnDescription = (page: Page): OwnDescription => {
   const { id, name, kind } = pageIdentity(page);
-  if (id === undefined) return { label: name, description: folderOf(page.id) || undefined };
+  if (id === undefined) return { label: name, description: folderOf(page.id) || undefined, technique: undefined };
+  const label = `${id} ${name}`;
+  if (kind === 'technique') {
+    const technique = { id, tactics: tacticTargets(page), maturity: metadataValue(page, 'maturity') };
+    return { label, description: undefined, technique };
+  }
   const description =
-    kind === 'technique'
-      ? joined([firstOf(tacticNames(book, page)), metadataValue(page, 'maturity') ?? catalogueMaturity(book, id)])
-      : kind === 'caseStudy'
-        ? joined([metadataValue(page, 'type'), metadataValue(page, 'incident date')])
-        : kind === 'mitigation'
-          ? joined([metadataValue(page, 'category')])
-          : 'tactic';
-  return { label: `${id} ${name}`, description };
+    kind === 'caseStudy'
+      ? joined([metadataValue(page, 'type'), metadataValue(page, 'incident date')])
+      : kind === 'mitigation'
+        ? joined([metadataValue(page, 'category')])
+        : 'tactic';
+  return { label, description, technique: undefined };
 };
 
 /**
@@ -62,17 +95,22 @@ export const describeEntry = (
 export const summaryOf = (page: Page): Place | undefined => page.summary && { path: page.id, span: page.summary };
 
 /** Pages of the tactics that a technique page lists. */
-export const tacticPages = (book: Casebook, page: Page): readonly Page[] =>
-  atlasPage(page).tacticLinks.flatMap(link => {
-    const path = resolvedPath(resolveTarget(book.vault, page.id, link.target));
-    return (path === undefined ? undefined : pageOf(book.vault, path)) ?? [];
-  });
+export const tacticPages = (book: Casebook, page: Page): readonly Page[] => pagesAt(book, page, tacticTargets(page));
 
-const tacticNames = (book: Casebook, page: Page): readonly (string | undefined)[] => {
-  const listed = tacticPages(book, page).map(tactic => pageIdentity(tactic).name);
-  if (listed.length > 0) return listed;
-  const entry = entryOf(book.catalogue, pageIdentity(page).id ?? '');
-  return entry?.kind === 'technique' ? entry.tactics.map(id => tacticName(book, id)) : [];
+const tacticTargets = (page: Page): readonly string[] => atlasPage(page).tacticLinks.map(({ target }) => target);
+
+/** The pages that targets lead to from a page. */
+const pagesAt = (book: Casebook, from: Page, targets: readonly string[]): readonly Page[] =>
+  targets
+    .map(target => {
+      const path = resolvedPath(resolveTarget(book.vault, from.id, target));
+      return path === undefined ? undefined : pageOf(book.vault, path);
+    })
+    .filter(page => page !== undefined);
+
+const catalogueTactics = (book: Casebook, id: string): readonly (string | undefined)[] => {
+  const entry = entryOf(book.catalogue, id);
+  return entry?.kind === 'technique' ? entry.tactics.map(tactic => tacticName(book, tactic)) : [];
 };
 
 const tacticName = (book: Casebook, id: string): string | undefined => {
@@ -95,5 +133,8 @@ const metadataValue = (page: Page, key: string): string | undefined =>
 const firstOf = (names: readonly (string | undefined)[]): string | undefined =>
   names.length > 1 ? `${names[0] ?? ''} +${names.length - 1}` : names[0];
 
-const joined = (parts: readonly (string | undefined)[]): string | undefined =>
-  parts.filter(part => part !== undefined && part !== '').join(' · ') || undefined;
+const joined = (parts: readonly (string | undefined)[]): string | undefined => {
+  let text = '';
+  for (const part of parts) if (part) text = text === '' ? part : `${text} · ${part}`;
+  return text || undefined;
+};

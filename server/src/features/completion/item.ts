@@ -5,9 +5,9 @@ import type { Span, TextEdit } from '../../core/text.ts';
 export interface CompletionItem {
   readonly label: string;
   /** Shown directly behind the label, less prominently. */
-  readonly detail?: string;
+  readonly detail: string | undefined;
   /** Shown at the right edge: tactic and maturity of a technique, the folder of a note. */
-  readonly description?: string;
+  readonly description: string | undefined;
   readonly kind: 'page' | 'heading' | 'block' | 'value' | 'key' | 'text';
   /**
    * Equal to the text in the edit's range: editors match it against what is typed, and the words of a page may be typed
@@ -19,7 +19,7 @@ export interface CompletionItem {
   /** One line; covers the cursor. */
   readonly edit: TextEdit;
   /** Text, or a stretch of a file to be read when the item is looked at. */
-  readonly documentation?: Place | string;
+  readonly documentation: Place | string | undefined;
 }
 
 export interface CompletionResult {
@@ -46,12 +46,14 @@ export const itemsOf = (text: string, span: Span, offers: readonly Offer[]): rea
   const filterText = text.slice(span.start, span.end);
   return offers.slice(0, MAX_ITEMS).map((offer, i) => ({
     label: offer.label,
-    ...(offer.detail === undefined ? {} : { detail: offer.detail }),
-    ...(offer.description === undefined ? {} : { description: offer.description }),
+    detail: offer.detail,
+    description: offer.description,
     kind: offer.kind,
     filterText,
-    sortText: String(i).padStart(4, '0'),
+    sortText: SORT_TEXTS[i] ?? '',
     edit: { span, newText: offer.newText },
-    ...(offer.documentation === undefined ? {} : { documentation: offer.documentation }),
+    documentation: offer.documentation,
   }));
 };
+
+const SORT_TEXTS = Array.from({ length: MAX_ITEMS }, (_, i) => String(i).padStart(4, '0'));

@@ -1,7 +1,7 @@
 import { pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
-import type { CatalogueEntry } from '../../atlas/catalogue.ts';
+import type { Catalogue, CatalogueEntry } from '../../atlas/catalogue.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { entries } from '../../core/layeredMap.ts';
@@ -21,7 +21,7 @@ import type { LinkPlace } from './linkPlace.ts';
 import type { Wish } from './pageSearch.ts';
 import { FIT, searchPages } from './pageSearch.ts';
 import type { Query } from './query.ts';
-import { bestFits, queryOf } from './query.ts';
+import { bestWords, queryOf, wordsOf } from './query.ts';
 
 /** How the links that are offered are to be written. */
 export interface LinkShape {
@@ -108,12 +108,10 @@ export const idOffers = (
   return [...links, ...bare, ...missing.map(entry => entryOffer(book, entry, entry.id))];
 };
 
-const pageOffer = (book: Casebook, target: Page, newText: string): Offer => ({
-  ...describePage(book, target),
-  kind: 'page',
-  newText,
-  documentation: summaryOf(target),
-});
+const pageOffer = (book: Casebook, target: Page, newText: string): Offer => {
+  const { label, description } = describePage(book, target);
+  return { label, detail: undefined, description, kind: 'page', newText, documentation: summaryOf(target) };
+};
 
 const entryOffer = (book: Casebook, entry: CatalogueEntry, newText: string): Offer => ({
   ...describeEntry(book, entry),
@@ -123,13 +121,30 @@ const entryOffer = (book: Casebook, entry: CatalogueEntry, newText: string): Off
 
 /** Tactics, techniques and mitigations of the catalogue that a query finds and the vault has no page for. */
 const catalogueOnly = (book: Casebook, query: Query, wish: Wish): readonly CatalogueEntry[] => {
-  const all = [...book.catalogue.byId.values()].filter(
-    entry => entry.kind !== 'caseStudy' || wish.kind === 'caseStudy',
+  const all = searchedEntries(book.catalogue).filter(
+    ({ entry }) => entry.kind !== 'caseStudy' || wish.kind === 'caseStudy',
   );
-  const found = bestFits(query, all, entry => `${entry.id} ${entry.name}`).filter(
-    entry => pagesWithId(book, entry.id).length === 0,
-  );
+  const found = bestWords(query, all, ({ words }) => words)
+    .map(({ entry }) => entry)
+    .filter(({ id }) => pagesWithId(book, id).length === 0);
   return [...found.filter(entry => entry.kind === wish.kind), ...found.filter(entry => entry.kind !== wish.kind)];
+};
+
+interface SearchedEntry {
+  readonly entry: CatalogueEntry;
+  readonly words: string;
+}
+
+const searched = new WeakMap<Catalogue, readonly SearchedEntry[]>();
+
+/** The entries of a catalogue with what a search looks at in them; made once. */
+const searchedEntries = (catalogue: Catalogue): readonly SearchedEntry[] => {
+  let found = searched.get(catalogue);
+  if (found === undefined) {
+    found = Array.from(catalogue.byId.values(), entry => ({ entry, words: wordsOf(`${entry.id} ${entry.name}`) }));
+    searched.set(catalogue, found);
+  }
+  return found;
 };
 
 const MAX_FILES = 100;

@@ -80,19 +80,19 @@ const searchSegment = (
   for (let i = 0; i < entries.length; i++) {
     const kind = kinds[i] ?? note;
     if (onlyIds && kind === note) continue;
-    const from = ids[i] ?? 0;
-    const file = files[i] ?? 0;
-    const end = ids[i + 1] ?? 0;
-    let inName = 0;
-    for (let w = from; w < file; w++) inName |= flags[words[w] ?? 0] ?? 0;
-    let inPath = inName | (folderFlags[folders[i] ?? 0] ?? 0);
-    for (let w = file; w < end; w++) inPath |= flags[words[w] ?? 0] ?? 0;
+    let fit: number = FIT.insideName;
+    // An empty query looks at no word.
+    if (starts !== 0) {
+      const from = ids[i] ?? 0;
+      const file = files[i] ?? 0;
+      const end = ids[i + 1] ?? 0;
+      let inName = 0;
+      for (let w = from; w < file; w++) inName |= flags[words[w] ?? 0] ?? 0;
+      let inPath = inName | (folderFlags[folders[i] ?? 0] ?? 0);
+      for (let w = file; w < end; w++) inPath |= flags[words[w] ?? 0] ?? 0;
 
-    // Each flag of a word's start is also set for its inside, so this refuses what lacks a word.
-    if (((inPath >>> INSIDE) & starts) !== starts) continue;
-    let fit: number;
-    if (starts === 0) fit = FIT.insideName;
-    else {
+      // Each flag of a word's start is also set for its inside, so this refuses what lacks a word.
+      if (((inPath >>> INSIDE) & starts) !== starts) continue;
       fit = wordFit(inName, inPath, starts);
       if (typedId === orders[i]) fit = FIT.wholeId;
       else {

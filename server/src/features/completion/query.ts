@@ -26,12 +26,11 @@ export const wordsOf = (text: string): string => {
 };
 
 /**
- * How well one text fits: 0 not at all, 1 every word is somewhere in it, 2 every word starts one of its words, 3 it
- * starts with the query, 4 it is the query. An empty query fits everything alike.
+ * How well one text fits, given as `wordsOf` sees it: 0 not at all, 1 every word is somewhere in it, 2 every word starts
+ * one of its words, 3 it starts with the query, 4 it is the query. An empty query fits everything alike.
  */
-export const fitOf = (query: Query, text: string): number => {
+const fitOf = (query: Query, words: string): number => {
   if (query.joined === '') return 1;
-  const words = wordsOf(text);
   if (words === query.joined) return 4;
   if (words.startsWith(query.joined)) return 3;
   const spaced = ` ${words}`;
@@ -41,8 +40,12 @@ export const fitOf = (query: Query, text: string): number => {
 
 /** The entries whose text fits, best first, else in the order given. */
 export const bestFits = <T>(query: Query, all: readonly T[], textOf: (entry: T) => string): readonly T[] =>
+  bestWords(query, all, entry => wordsOf(textOf(entry)));
+
+/** The same for entries whose texts are at hand as `wordsOf` sees them. */
+export const bestWords = <T>(query: Query, all: readonly T[], words: (entry: T) => string): readonly T[] =>
   all
-    .map(entry => ({ entry, fit: fitOf(query, textOf(entry)) }))
+    .map(entry => ({ entry, fit: fitOf(query, words(entry)) }))
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
     .map(({ entry }) => entry);
