@@ -1,6 +1,7 @@
 // Builds every bundle that the package ships. `--production` minifies, `--watch` rebuilds on change.
 import { readFile } from 'node:fs/promises';
 import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -43,16 +44,25 @@ const leanGrayMatter = {
 
 const plugins = [leanGrayMatter];
 
+/** What the extension copies for who wants to try it; see `client/src/commands/openSampleVault.ts`. */
+const sampleVault = globSync('examples/vault/**/{*,.*}', { withFileTypes: true })
+  .filter(entry => entry.isFile())
+  .map(entry => relative('examples/vault', join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  .sort();
+
+const define = { SAMPLE_VAULT_FILES: JSON.stringify(sampleVault) };
+
 /** What runs in webviews: one script and one style sheet a view, `client/webview/src/<view>.ts` and `.css`. */
 const webviews = globSync('client/webview/src/*.css').map(file => file.replace(/\.css$/, ''));
 
 const builds = [
-  { ...node, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
+  { ...node, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'], outdir: 'dist', define },
   {
     ...web,
     entryPoints: { 'extension.web': 'client/src/webExtension.ts' },
     external: ['vscode'],
     outdir: 'dist',
+    define,
   },
   { ...web, entryPoints: { 'server.web': 'server/src/main/browser.ts' }, outdir: 'dist', plugins },
   { ...node, entryPoints: { server: 'server/src/main/node.ts' }, external: ['./nodeServer.js'], outdir: 'dist' },

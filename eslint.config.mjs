@@ -18,6 +18,27 @@ const restricted = (files, pattern, message) => ({
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ ...pattern, message }] }] },
 });
 
+const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Export it by name.' };
+
+/** What is said to the user is found by translators only as a literal in `l10n.t`. */
+const translatable = [
+  {
+    selector:
+      'CallExpression[callee.property.name=/^show(Information|Warning|Error)Message$/][arguments.0.type=/Literal$/]',
+    message: "Say it through l10n.t('…').",
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name="t"][callee.object.type="Identifier"][callee.object.name="l10n"][arguments.0.type!="Literal"]',
+    message: 'Give l10n.t a literal; values go behind it, into {0}.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name="t"][callee.object.property.name="l10n"][arguments.0.type!="Literal"]',
+    message: 'Give l10n.t a literal; values go behind it, into {0}.',
+  },
+];
+
 const outside = ['vscode*', 'node:*', 'gray-matter', 'yaml'];
 
 export default tseslint.config(
@@ -30,8 +51,12 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export it by name.' }],
+      'no-restricted-syntax': ['error', noDefaultExport],
     },
+  },
+  {
+    files: ['client/src/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...translatable] },
   },
   ...Object.entries(forbidden).map(([part, folders]) =>
     restricted(

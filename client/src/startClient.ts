@@ -4,6 +4,8 @@ import { DidChangeConfigurationNotification, State } from 'vscode-languageclient
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { GET_STATUS, LIST_FILES, READ_FILE, SHOW_REFERENCES, STATUS } from '../../server/src/lsp/protocol.ts';
 import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
+import { getStarted } from './commands/getStarted.ts';
+import { greetInSampleVault, openSampleVault } from './commands/openSampleVault.ts';
 import { previewCaseStudy } from './commands/previewCaseStudy.ts';
 import { restartServer } from './commands/restartServer.ts';
 import { showLog } from './commands/showLog.ts';
@@ -71,15 +73,18 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     }),
     vscode.commands.registerCommand('atlasCasebook.showLog', showLog(log)),
     vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
-    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy(preview)),
+    vscode.commands.registerCommand('atlasCasebook.getStarted', getStarted(context.extension.id)),
+    vscode.commands.registerCommand('atlasCasebook.openSampleVault', openSampleVault(context)),
+    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy(preview, questions)),
     vscode.commands.registerCommand('atlasCasebook.showMatrix', matrix.show),
     vscode.commands.registerCommand(SHOW_REFERENCES, showReferences(client)),
     log,
   );
   client.start().catch(error => {
-    log.error(`The server did not start: ${String(error)}`);
+    log.error(vscode.l10n.t('The server did not start: {0}', String(error)));
     status.showServer('stopped');
   });
+  greetInSampleVault(context).catch(error => log.error(String(error)));
   return { extendMarkdownIt: md => wikiLinkPlugin(md, links.linksOf) };
 }
 

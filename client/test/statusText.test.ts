@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VaultStatus } from '../../server/src/lsp/protocol.ts';
-import { statusLog, statusText, vaultOf } from '../src/views/statusText.ts';
+import './vscodeStub.ts';
+
+const { statusLog, statusText, vaultOf, vaultState } = await import('../src/views/statusText.ts');
 
 const pages = { tactic: 1, technique: 84, mitigation: 0, caseStudy: 6, note: 3 };
 const ready: VaultStatus = { root: 'file:///w/vault', state: 'ready', pages };
@@ -38,4 +40,17 @@ test('a page belongs to the nearest vault above it, however its URI is encoded',
   assert.equal(vaultOf([outer, inner], 'file:///w/my%20%28vault%29/a.md'), inner);
   assert.equal(vaultOf([inner, outer], 'file:///w/b.md'), outer);
   assert.equal(vaultOf([inner], 'file:///w/my%20(vault) 2/a.md'), undefined);
+});
+
+test('a window is ready as soon as one of its vaults is', () => {
+  const vault = (state: VaultStatus['state']): VaultStatus => ({ root: 'file:///w', state });
+  const rows: readonly (readonly [readonly VaultStatus[] | undefined, boolean, string])[] = [
+    [undefined, true, 'reading'],
+    [[], true, 'reading'],
+    [[], false, 'none'],
+    [[vault('asleep')], true, 'none'],
+    [[vault('asleep'), vault('indexing')], true, 'reading'],
+    [[vault('indexing'), vault('ready'), vault('asleep')], true, 'ready'],
+  ];
+  for (const [vaults, hasFolders, expected] of rows) assert.equal(vaultState(vaults, hasFolders), expected);
 });

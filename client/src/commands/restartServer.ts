@@ -8,6 +8,6 @@ export const restartServer = (client: BaseLanguageClient) => async (): Promise<v
     await client.start();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`The ATLAS Casebook server did not start: ${reason}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The ATLAS Casebook server did not start: {0}', reason));
   }
 };

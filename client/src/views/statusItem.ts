@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StatusParams, VaultStatus } from '../../../server/src/lsp/protocol.ts';
-import { searching, statusText, vaultOf } from './statusText.ts';
-import type { StatusLine } from './statusText.ts';
+import { searching, statusText, vaultOf, vaultState } from './statusText.ts';
+import type { StatusLine, VaultState } from './statusText.ts';
 
 /** The extension's lines under `{}` in the status bar. */
 export interface StatusItem extends vscode.Disposable {
@@ -11,26 +11,28 @@ export interface StatusItem extends vscode.Disposable {
 }
 
 /**
- * Shows for the page in front what was found in its vault, or why the extension sleeps there. Keeps the context key
- * `atlasCasebook.isVault`, whether that page is in a vault that is awake.
+ * Shows for the page in front what was found in its vault, or why the extension sleeps there. Keeps two context keys:
+ * `atlasCasebook.isVault`, whether that page is in a vault that is awake, and `atlasCasebook.vaultState`, a `VaultState`,
+ * which holds for the whole window.
  */
 export function createStatusItem(selector: vscode.DocumentSelector): StatusItem {
   const vaultLine = createLine('vault', 'ATLAS Casebook', selector);
-  const problemsLine = createLine('problems', 'ATLAS Casebook: Problems', selector);
+  const problemsLine = createLine('problems', vscode.l10n.t('ATLAS Casebook: Problems'), selector);
   let vaults: readonly VaultStatus[] | undefined;
 
   const update = (): void => {
+    const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
+    if (vaults !== undefined) setKey('vaultState', vaultState(vaults, hasFolders));
     const page = vscode.window.activeTextEditor?.document;
     // Views and the preview take the keyboard from the page without closing it: what held for it still holds.
     if (vaults === undefined || page?.languageId !== 'markdown') return;
     const vault = vaultOf(vaults, page.uri.toString());
-    setIsVault(vault !== undefined && vault.state !== 'asleep');
+    setKey('isVault', vault !== undefined && vault.state !== 'asleep');
     // Every workspace folder becomes a vault, if only one that is asleep: none at all means not yet.
-    const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
-    const text = vaults.length === 0 && hasFolders ? searching : statusText(vault);
-    vaultLine.show(text.vault, LOG);
+    const text = vaults.length === 0 && hasFolders ? searching() : statusText(vault);
+    vaultLine.show(text.vault, showLog());
     if (text.problems === undefined) problemsLine.hide();
-    else problemsLine.show(text.problems, PROBLEMS);
+    else problemsLine.show(text.problems, showProblems());
   };
   const editors = vscode.window.onDidChangeActiveTextEditor(update);
 
@@ -41,21 +43,29 @@ export function createStatusItem(selector: vscode.DocumentSelector): StatusItem 
     },
     showServer: state => {
       vaults = undefined;
-      setIsVault(false);
+      setKey('isVault', false);
+      setKey('vaultState', state === 'starting' ? 'reading' : 'stopped');
       problemsLine.hide();
-      if (state === 'starting') vaultLine.show({ text: 'ATLAS: starting …', detail: '', busy: true }, LOG);
-      else vaultLine.show({ text: 'ATLAS: the server has stopped', detail: 'see its log', busy: false }, RESTART);
+      if (state === 'starting') {
+        vaultLine.show({ text: vscode.l10n.t('ATLAS: starting …'), detail: '', busy: true }, showLog());
+      } else {
+        const text = vscode.l10n.t('ATLAS: the server has stopped');
+        vaultLine.show({ text, detail: vscode.l10n.t('see its log'), busy: false }, restart(), 'error');
+      }
     },
     dispose: () => vscode.Disposable.from(editors, vaultLine, problemsLine).dispose(),
   };
 }
 
-const LOG: vscode.Command = { title: 'Log', command: 'atlasCasebook.showLog' };
-const PROBLEMS: vscode.Command = { title: 'Show', command: 'workbench.actions.view.problems' };
-const RESTART: vscode.Command = { title: 'Restart', command: 'atlasCasebook.restartServer' };
+const showLog = (): vscode.Command => ({ title: vscode.l10n.t('Log'), command: 'atlasCasebook.showLog' });
+const showProblems = (): vscode.Command => ({
+  title: vscode.l10n.t('Show'),
+  command: 'workbench.actions.view.problems',
+});
+const restart = (): vscode.Command => ({ title: vscode.l10n.t('Restart'), command: 'atlasCasebook.restartServer' });
 
 interface Line extends vscode.Disposable {
-  readonly show: (line: StatusLine, command: vscode.Command) => void;
+  readonly show: (line: StatusLine, command: vscode.Command, level?: 'error') => void;
   readonly hide: () => void;
 }
 
@@ -67,20 +77,19 @@ function createLine(name: string, title: string, selector: vscode.DocumentSelect
     item = undefined;
   };
   return {
-    show: ({ text, detail, busy }, command) => {
+    show: ({ text, detail, busy }, command, level) => {
       item ??= vscode.languages.createLanguageStatusItem(`atlasCasebook.${name}`, selector);
       item.name = title;
       item.text = text;
       item.detail = detail;
       item.busy = busy;
       item.command = command;
-      item.severity =
-        command === RESTART ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+      item.severity = vscode.LanguageStatusSeverity[level === 'error' ? 'Error' : 'Information'];
     },
     hide,
     dispose: hide,
   };
 }
 
-const setIsVault = (value: boolean): void =>
-  void vscode.commands.executeCommand('setContext', 'atlasCasebook.isVault', value);
+const setKey = (name: 'isVault' | 'vaultState', value: boolean | VaultState): void =>
+  void vscode.commands.executeCommand('setContext', `atlasCasebook.${name}`, value);

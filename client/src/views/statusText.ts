@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { VaultStatus } from '../../../server/src/lsp/protocol.ts';
 import { comparable } from '../uris.ts';
 
@@ -26,74 +27,90 @@ export function vaultOf(vaults: readonly VaultStatus[], page: string): VaultStat
   );
 }
 
+/** What the window has of vaults, for what is shown where none is: `none` that is awake, or the server has `stopped`. */
+export type VaultState = 'none' | 'reading' | 'ready' | 'stopped';
+
+/**
+ * What the vaults of a window are together: `ready` as soon as one is. `vaults` is undefined until the server knows of any; every
+ * workspace folder becomes one, if only one that is asleep.
+ */
+export function vaultState(vaults: readonly VaultStatus[] | undefined, hasFolders: boolean): VaultState {
+  if (vaults === undefined) return 'reading';
+  if (vaults.length === 0) return hasFolders ? 'reading' : 'none';
+  const states = new Set(vaults.map(({ state }) => state));
+  return states.has('ready') ? 'ready' : states.has('indexing') ? 'reading' : 'none';
+}
+
 /** Words for a page's vault; undefined stands for a page outside of every vault. */
 export function statusText(vault: VaultStatus | undefined): StatusText {
-  if (vault === undefined) return asleep('This page is not in a vault.');
+  if (vault === undefined) return asleep(l10n.t('This page is not in a vault.'));
   // VS Code cuts long lines off, and with them the way to the log, where the whole reason stands.
   if (vault.state === 'asleep') return asleep(reasonOf(vault).replace(/;.*/, '.'));
   const pages = countOf(vault.pages, KINDS);
-  if (vault.state === 'indexing') {
-    return { vault: { text: 'ATLAS: reading pages …', detail: pages.each, busy: true }, problems: undefined };
-  }
+  if (vault.state === 'indexing') return { vault: reading(pages.each), problems: undefined };
   const problems = countOf(vault.problems, LEVELS);
   return {
-    vault: { text: 'ATLAS', detail: pages.each || 'no pages', busy: false },
-    problems: {
-      text: `ATLAS: ${problems.all === 0 ? 'no problems' : counted(problems.all, 'problem', 'problems')}`,
-      detail: problems.each,
-      busy: false,
-    },
+    vault: { text: 'ATLAS', detail: pages.each || l10n.t('no pages'), busy: false },
+    problems: { text: problemsText(problems.all), detail: problems.each, busy: false },
   };
 }
 
 /** Words for the time until the workspace folders are searched for vaults. */
-export const searching: StatusText = {
-  vault: { text: 'ATLAS: reading pages …', detail: '', busy: true },
-  problems: undefined,
-};
+export const searching = (): StatusText => ({ vault: reading(''), problems: undefined });
 
 /** A vault's state as one line of the log, without its problems, which come and go. */
 export function statusLog(vault: VaultStatus): string {
-  const says = {
-    asleep: () => `asleep. ${reasonOf(vault)}`,
-    indexing: () => 'reading pages',
-    ready: () => `ready, with ${countOf(vault.pages, KINDS).each || 'no pages'}`,
-  };
-  return `${vault.root} is ${says[vault.state]()}`;
+  switch (vault.state) {
+    case 'asleep':
+      return l10n.t('{0} is asleep. {1}', vault.root, reasonOf(vault));
+    case 'indexing':
+      return l10n.t('{0} is reading pages', vault.root);
+    case 'ready':
+      return l10n.t('{0} is ready, with {1}', vault.root, countOf(vault.pages, KINDS).each || l10n.t('no pages'));
+  }
 }
 
-const reasonOf = ({ reason }: VaultStatus): string => reason ?? 'This folder is not a vault.';
+const reasonOf = ({ reason }: VaultStatus): string => reason ?? l10n.t('This folder is not a vault.');
+
+const reading = (detail: string): StatusLine => ({ text: l10n.t('ATLAS: reading pages …'), detail, busy: true });
 
 const asleep = (detail: string): StatusText => ({
-  vault: { text: 'ATLAS: asleep', detail, busy: false },
+  vault: { text: l10n.t('ATLAS: asleep'), detail, busy: false },
   problems: undefined,
 });
 
-type Words<Key> = readonly (readonly [key: Key, one: string, many: string])[];
+const problemsText = (count: number): string => {
+  if (count === 0) return l10n.t('ATLAS: no problems');
+  return count === 1 ? l10n.t('ATLAS: 1 problem') : l10n.t('ATLAS: {0} problems', count);
+};
 
-const KINDS: Words<keyof NonNullable<VaultStatus['pages']>> = [
-  ['tactic', 'tactic', 'tactics'],
-  ['technique', 'technique', 'techniques'],
-  ['mitigation', 'mitigation', 'mitigations'],
-  ['caseStudy', 'case', 'cases'],
-  ['note', 'note', 'notes'],
-];
+/** So many of a sort, in words. */
+type Counted = (count: number) => string;
 
-const LEVELS: Words<keyof NonNullable<VaultStatus['problems']>> = [
-  ['error', 'error', 'errors'],
-  ['warning', 'warning', 'warnings'],
-  ['information', 'remark', 'remarks'],
-  ['hint', 'hint', 'hints'],
-];
+const KINDS: Readonly<Record<keyof NonNullable<VaultStatus['pages']>, Counted>> = {
+  tactic: count => (count === 1 ? l10n.t('1 tactic') : l10n.t('{0} tactics', count)),
+  technique: count => (count === 1 ? l10n.t('1 technique') : l10n.t('{0} techniques', count)),
+  mitigation: count => (count === 1 ? l10n.t('1 mitigation') : l10n.t('{0} mitigations', count)),
+  caseStudy: count => (count === 1 ? l10n.t('1 case') : l10n.t('{0} cases', count)),
+  note: count => (count === 1 ? l10n.t('1 note') : l10n.t('{0} notes', count)),
+};
 
-/** How many there are in all, and of each sort that there is. */
-function countOf<Key extends string>(
-  counts: Readonly<Record<Key, number>> | undefined,
-  words: Words<Key>,
+const LEVELS: Readonly<Record<keyof NonNullable<VaultStatus['problems']>, Counted>> = {
+  error: count => (count === 1 ? l10n.t('1 error') : l10n.t('{0} errors', count)),
+  warning: count => (count === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count)),
+  information: count => (count === 1 ? l10n.t('1 remark') : l10n.t('{0} remarks', count)),
+  hint: count => (count === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', count)),
+};
+
+/** How many there are in all, and of each sort that there is, in the order of `words`. */
+function countOf<Sort extends string>(
+  counts: Readonly<Record<Sort, number>> | undefined,
+  words: Readonly<Record<Sort, Counted>>,
 ): { readonly all: number; readonly each: string } {
-  const found = words.map(([key, one, many]) => ({ count: counts?.[key] ?? 0, one, many }));
-  const each = found.filter(({ count }) => count > 0).map(({ count, one, many }) => counted(count, one, many));
-  return { all: found.reduce((sum, { count }) => sum + count, 0), each: each.join(', ') };
+  const sorts = Object.keys(words) as Sort[];
+  const found = sorts.map(sort => ({ sort, count: counts?.[sort] ?? 0 })).filter(({ count }) => count > 0);
+  return {
+    all: found.reduce((sum, { count }) => sum + count, 0),
+    each: found.map(({ sort, count }) => words[sort](count)).join(', '),
+  };
 }
-
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
