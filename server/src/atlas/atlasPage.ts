@@ -100,7 +100,7 @@ export const pageIdentity = (page: Page): PageIdentity => {
 };
 
 /**
- * What a page is in ATLAS. The last thousand or so are remembered: kept for every page of a large vault, they would
+ * What a page is in ATLAS. The last hundred or two are remembered: kept for every page of a large vault, they would
  * take more memory than the pages. Where only kind, ID and name are wanted, `pageIdentity` is cheaper.
  */
 export const atlasPage = (page: Page): AtlasPage => recentAtlasPage(page);
@@ -185,7 +185,7 @@ const readAtlasPage = (page: Page): AtlasPage => {
   };
 };
 
-const recentAtlasPage = recentlyMemoised(readAtlasPage, 1024);
+const recentAtlasPage = recentlyMemoised(readAtlasPage, 128);
 
 /** The fields directly under `## Metadata`. */
 const metadataFields = (page: Page): readonly Field[] => {

@@ -5,6 +5,7 @@ import { idKey } from '../atlas/extract.ts';
 import { hasCataloguePrefix, idStatus } from '../atlas/catalogue.ts';
 import { formatIdLabel, kindOfId, leadingId, sitePathId } from '../atlas/ids.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
+import { rightTarget } from '../atlas/linkedPage.ts';
 import { plainText } from '../atlas/names.ts';
 import { has } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
@@ -45,7 +46,9 @@ const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
     .filter(({ start, end }) => !atlasPage(page).claims.some(claim => claim.start <= start && end <= claim.end))
     .map(({ id, start, end }): IdUse => ({ id, span: { start, end }, name: undefined }));
   // Nearly every label has a known ID: that is seen without reading the rest of it.
-  const mayBeUnknown = ({ kind, label }: Link): boolean => {
+  const mayBeUnknown = (link: Link): boolean => {
+    if (rightTarget(book.vault, link) !== undefined) return false;
+    const { kind, label } = link;
     const id = label === undefined ? undefined : leadingId(label);
     return kind === 'markdown' || (id !== undefined && isUnknown(id));
   };
