@@ -46,8 +46,8 @@ const sorted = (sources: readonly ListSource[]): readonly ListSource[] => {
     .map(({ source }) => source);
 };
 
-/** By vault: the sources of all lists, by the page that has to name them. */
-const gathered = new WeakMap<Vault, Map<PageId, ListSource[]>>();
+/** By vault: the sources of all lists, by their kind and by the page that has to name them. */
+const gathered = new WeakMap<Vault, Map<PageKind, Map<PageId, ListSource[]>>>();
 
 /** All pages, each behind those that its derived lists may have to name. */
 export const sourcesFirst = ({ vault }: Casebook): readonly Page[] => {
@@ -62,9 +62,10 @@ const SOURCES_FIRST: readonly PageKind[] = ['note', 'caseStudy', 'mitigation', '
  * order of `sourcesFirst`. From then on `listState` asks what it was given and searches for no source.
  */
 export const gatherSources = (book: Casebook): ((page: Page) => void) => {
-  const byHolder = new Map<PageId, ListSource[]>();
-  gathered.set(book.vault, byHolder);
+  const byKind = new Map(SOURCES_FIRST.map(kind => [kind, new Map<PageId, ListSource[]>()]));
+  gathered.set(book.vault, byKind);
   return page => {
+    const byHolder = byKind.get(pageIdentity(page).kind);
     const holders = new Set<PageId | undefined>();
     for (const link of readSourceLinks(page)) holders.add(meantPage(book, page, link)?.id);
     holders.add(folderTactic(book, page)?.id);
@@ -72,16 +73,17 @@ export const gatherSources = (book: Casebook): ((page: Page) => void) => {
     const source = { page: pageOf(book.vault, page.id) ?? page, link: undefined };
     for (const holder of holders) {
       if (holder === undefined) continue;
-      const sources = byHolder.get(holder);
-      if (sources === undefined) byHolder.set(holder, [source]);
+      const sources = byHolder?.get(holder);
+      if (sources === undefined) byHolder?.set(holder, [source]);
       else sources.push(source);
     }
   };
 };
 
+/** What was gathered for a page, in no order; undefined if nobody gathers. */
 const gatheredSources = (book: Casebook, page: Page, kind: PageKind): readonly ListSource[] | undefined => {
-  const byHolder = gathered.get(book.vault);
-  return byHolder && sorted((byHolder.get(page.id) ?? []).filter(source => pageIdentity(source.page).kind === kind));
+  const byHolder = gathered.get(book.vault)?.get(kind);
+  return byHolder && (byHolder.get(page.id) ?? []);
 };
 
 /** How a list stands against its sources. */
@@ -129,7 +131,7 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
     const target = linkedPage(book, page, link);
     if (target !== undefined) named.add(target);
   }
-  const missing = sources.filter(source => !named.has(source.page));
+  const missing = sorted(sources.filter(source => !named.has(source.page)));
   return { missing: missing.length > unclear.length ? missing : [], extra, repeated, unclear };
 };
 

@@ -115,7 +115,11 @@ const answers = new WeakMap<Casebook, Answer>();
 export const linkProblems = (book: Casebook, page: Page): readonly LinkProblem[] => {
   const known = answers.get(book);
   if (known?.page === page) return known.problems;
-  const problems = page.links.flatMap(link => linkProblem(book, page, link) ?? []);
+  const problems: LinkProblem[] = [];
+  for (const link of page.links) {
+    const problem = linkProblem(book, page, link);
+    if (problem !== undefined) problems.push(problem);
+  }
   answers.set(book, { page, problems });
   return problems;
 };
