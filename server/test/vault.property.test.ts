@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Casebook } from '../src/atlas/casebook.ts';
+import { gatherSources, sourcesFirst } from '../src/atlas/derivedLists.ts';
 import { atlasExtract } from '../src/atlas/extract.ts';
 import { defaultCatalogue } from '../src/atlas/defaultCatalogue.ts';
 import { closedPage, sourceOf } from '../src/core/closedPage.ts';
 import type { LayeredMap } from '../src/core/layeredMap.ts';
 import { entries, values } from '../src/core/layeredMap.ts';
+import { parsePage } from '../src/core/parsePage.ts';
 import { isMarkdown } from '../src/core/paths.ts';
 import type { Vault } from '../src/core/vault.ts';
 import { pageOf } from '../src/core/vault.ts';
@@ -259,5 +261,25 @@ test('so does one where nobody asked in between, so that no page was read whole'
       assert.deepEqual(allProblems(session.book()), allProblems(fresh));
     }),
     { numRuns: 200 },
+  );
+});
+
+test('one who looks at each page once, whole, and gathers the lists meanwhile finds the same problems', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(path, text), { maxLength: 12 }), files => {
+      const session = newSession();
+      const world: World = { disk: new Map(), open: new Map() };
+      write(session, world, files);
+      const book = session.book();
+      const found = new Map<string, string>();
+      const gather = gatherSources(book);
+      for (const { id: at } of sourcesFirst(book)) {
+        const whole = parsePage(at, world.disk.get(at) ?? '', dialect);
+        found.set(at, JSON.stringify(problemsOf(book, whole)));
+        gather(whole);
+      }
+      assert.deepEqual(found, allProblems(rebuilt(world)));
+    }),
+    { numRuns: 500 },
   );
 });

@@ -100,8 +100,9 @@ export const pageIdentity = (page: Page): PageIdentity => {
 };
 
 /**
- * What a page is in ATLAS. The last thousand or so are remembered: kept for every page of a large vault, they would
- * take more memory than the pages. Where only kind, ID and name are wanted, `pageIdentity` is cheaper.
+ * What a page is in ATLAS. The last few dozen are remembered: kept for every page of a large vault, they would take more
+ * memory than the pages, and who checks page after page would let none of them go while it is young. Where only kind, ID
+ * and name are wanted, `pageIdentity` is cheaper.
  */
 export const atlasPage = (page: Page): AtlasPage => recentAtlasPage(page);
 
@@ -185,7 +186,7 @@ const readAtlasPage = (page: Page): AtlasPage => {
   };
 };
 
-const recentAtlasPage = recentlyMemoised(readAtlasPage, 1024);
+const recentAtlasPage = recentlyMemoised(readAtlasPage, 32);
 
 /** The fields directly under `## Metadata`. */
 const metadataFields = (page: Page): readonly Field[] => {
@@ -394,8 +395,8 @@ export const stepLineKind = ({ key }: Field): 'techniques' | 'tactics' | undefin
   return folded === 'technique' ? 'techniques' : folded === 'tactic' ? 'tactics' : undefined;
 };
 
-/** A page with a Tactic line has one of these words, as every author writes it. */
-export const TACTIC_LINE_MARKS: readonly string[] = ['actic:**', 'actic**', 'ACTIC:**', 'ACTIC**'];
+/** A page with a Tactic line has one of these words, as every author writes it. Their first letter is rare, and so quickly sought. */
+export const TACTIC_LINE_MARKS: readonly string[] = ['**Tactic', '**tactic', '**TACTIC'];
 
 /** The link of a Technique or Tactic line. */
 export const stepLineLink = (page: Page, field: Field): Link | undefined =>

@@ -69,9 +69,40 @@ export const labelIdMismatch = (book: Casebook, page: Page, link: Link): boolean
   return target !== undefined && contradicts(said, link, target);
 };
 
+interface RightLink {
+  readonly label: string | undefined;
+  readonly fragment: string | undefined;
+  readonly target: Page;
+}
+
+/** By vault and target: what the last wiki-link that was found right says, and the page that it leads to. */
+const rightLinks = new WeakMap<Vault, Map<string, RightLink>>();
+
+/**
+ * Remembers that a wiki-link is right in every respect, whatever page it stands in; `target` is where it leads to. The
+ * same words stand in many pages of a vault.
+ */
+export const noteRightLink = (vault: Vault, { target: written, label, fragment }: Link, target: Page): void => {
+  const right = { label, fragment, target };
+  const known = rightLinks.get(vault);
+  if (known === undefined) rightLinks.set(vault, new Map([[written, right]]));
+  else known.set(written, right);
+};
+
+/** The page that a link leads to, if one of the same words was noted to be right; undefined says nothing. */
+export const rightTarget = (vault: Vault, link: Link): Page | undefined => {
+  if (link.kind !== 'wiki' || link.faulty) return undefined;
+  const right = rightLinks.get(vault)?.get(link.target);
+  return right !== undefined && right.label === link.label && right.fragment === link.fragment
+    ? right.target
+    : undefined;
+};
+
 /** The page that a link speaks of: the one it leads to, unless its label has the ID of another or it is malformed. */
 export const meantPage = (book: Casebook, page: Page, link: Link): Page | undefined => {
   if (link.faulty) return undefined;
+  const right = rightTarget(book.vault, link);
+  if (right !== undefined) return right;
   const target = linkedPage(book, page, link);
   if (target === undefined) return undefined;
   const said = labelId(link);

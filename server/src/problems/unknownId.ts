@@ -5,6 +5,7 @@ import { idKey } from '../atlas/extract.ts';
 import { hasCataloguePrefix, idStatus } from '../atlas/catalogue.ts';
 import { formatIdLabel, kindOfId, leadingId, sitePathId } from '../atlas/ids.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
+import { rightTarget } from '../atlas/linkedPage.ts';
 import { plainText } from '../atlas/names.ts';
 import { has } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
@@ -45,7 +46,9 @@ const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
     .filter(({ start, end }) => !atlasPage(page).claims.some(claim => claim.start <= start && end <= claim.end))
     .map(({ id, start, end }): IdUse => ({ id, span: { start, end }, name: undefined }));
   // Nearly every label has a known ID: that is seen without reading the rest of it.
-  const mayBeUnknown = ({ kind, label }: Link): boolean => {
+  const mayBeUnknown = (link: Link): boolean => {
+    if (rightTarget(book.vault, link) !== undefined) return false;
+    const { kind, label } = link;
     const id = label === undefined ? undefined : leadingId(label);
     return kind === 'markdown' || (id !== undefined && isUnknown(id));
   };
@@ -56,8 +59,9 @@ const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
       .map(use => ({ use, link })),
   );
   if (linked.length === 0) return bare;
-  const troubled = new Set(linkProblems(book, page).map(({ link }) => link));
-  const clean = linked.filter(({ link }) => !link.faulty && !troubled.has(link)).map(({ use }) => use);
+  // By their place: the links of a closed page may have been made anew since their problems were found.
+  const troubled = new Set(linkProblems(book, page).map(({ link }) => link.start));
+  const clean = linked.filter(({ link }) => !link.faulty && !troubled.has(link.start)).map(({ use }) => use);
   return [...bare, ...clean].sort((a, b) => a.span.start - b.span.start);
 };
 

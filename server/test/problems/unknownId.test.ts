@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { packPage, releasePage } from '../../src/core/closedPage.ts';
+import { values } from '../../src/core/layeredMap.ts';
+import { problemsOf } from '../../src/problems/index.ts';
 import { unknownId } from '../../src/problems/unknownId.ts';
+import { fixture } from '../fixture.ts';
 import { checkFix, checkRule, checkSilent } from './checkRule.ts';
 
 describe('unknown-id, retired-id', () => {
@@ -36,6 +40,16 @@ AML.T0021, AML.TA0003, AML.M0015, AML.CS0000, AML.T9000, OTHER.T9999, T1566 \`AM
 - **Technique ID:** AML.T9000
 `,
     );
+  });
+
+  it('says the same of a closed page when its lists are made anew', () => {
+    const { book } = fixture('\n//- a.md\n[[gone|AML.T9999: X]]\n');
+    const [a] = [...values(book.vault.pages)];
+    assert.ok(a);
+    const closed = packPage(a);
+    const before = problemsOf(book, closed);
+    releasePage(closed);
+    assert.deepEqual(problemsOf(book, closed), before);
   });
 
   it('leaves what a page says of itself to the rules on its own ID', () => {
