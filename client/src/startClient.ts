@@ -14,6 +14,7 @@ import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
+import { followPageInFront } from './views/pageInFront.ts';
 import { createSideBar } from './views/sideBar.ts';
 import { createStatusItem } from './views/statusItem.ts';
 import { statusLog } from './views/statusText.ts';
@@ -40,8 +41,9 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     client.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The server does not run.')),
   );
   const questions = vaultQuestions(client);
+  const inFront = followPageInFront();
   const preview = createCaseStudyPanel(context.extensionUri, questions);
-  const matrix = createMatrixPanel(context.extensionUri, questions);
+  const matrix = createMatrixPanel(context.extensionUri, questions, inFront);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
     status.show(found);
@@ -58,9 +60,10 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     status,
     links,
     questions,
+    inFront,
     preview,
     matrix,
-    createSideBar(questions),
+    createSideBar(questions, inFront),
     client.onNotification(STATUS, show),
     client.onRequest(LIST_FILES, listFiles),
     client.onRequest(READ_FILE, readFile),
