@@ -5,6 +5,7 @@ import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
+import { answerCommands } from './commands.ts';
 import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
 import { answerNavigation } from './navigation.ts';
@@ -66,6 +67,7 @@ export const startServer = (
   answerCompletion(context);
   answerCodeActions(context);
   answerPreview(context);
+  answerCommands(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;
