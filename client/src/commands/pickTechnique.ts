@@ -25,29 +25,29 @@ export const pickTechnique = (
     list.value = typed;
     keepOrder(list);
     let latest = Promise.resolve();
-    let isLatest = false;
+    let isAccepted = false;
     const search = async (query: string): Promise<void> => {
       const found = await ask<FindTechniquesResult>(client, FIND_TECHNIQUES, { uri: page, query });
       if (found === undefined || list.value !== query) return;
       list.items = itemsOf(found.techniques);
-      isLatest = true;
       list.busy = false;
     };
     const searchAgain = (): void => {
-      isLatest = false;
       list.busy = true;
       latest = search(list.value);
     };
     list.onDidChangeValue(searchAgain);
     list.onDidAccept(async () => {
-      // Who types fast and presses Enter means the first of the list that is still to come.
-      const chosen = isLatest ? list.activeItems[0] : undefined;
+      // Who types fast and presses Enter means the first of the list that is still to come, whatever is done meanwhile.
+      isAccepted = true;
+      const active = list.activeItems[0];
       await latest;
-      resolve((chosen ?? list.items.find(({ offer }) => offer !== undefined))?.offer);
+      const isThere = active !== undefined && list.items.includes(active);
+      resolve((isThere ? active : list.items.find(({ offer }) => offer !== undefined))?.offer);
       list.hide();
     });
     list.onDidHide(() => {
-      resolve(undefined);
+      if (!isAccepted) resolve(undefined);
       list.dispose();
     });
     searchAgain();
@@ -60,7 +60,7 @@ export const pickOffer = async (title: string, offers: readonly PageOffer[]): Pr
 
 const itemsOf = (offers: readonly PageOffer[]): OfferItem[] => {
   const [there, missing] = [true, false].map(has => offers.filter(({ uri }) => (uri !== undefined) === has));
-  const separator = { label: 'written as text, for want of a page', kind: vscode.QuickPickItemKind.Separator };
+  const separator = { label: 'written as text', kind: vscode.QuickPickItemKind.Separator };
   const last = (missing ?? []).map(itemOf);
   return [...(there ?? []).map(itemOf), ...(last.length > 0 ? [separator, ...last] : [])];
 };
