@@ -23,8 +23,11 @@ export const askAndApply = async <Other extends object = never>(
   }
   if (!('edit' in result)) return result;
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
-  if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showWarningMessage('The page changed meanwhile, so nothing was done. Try again.');
+  const isDone = document.version === version && (await vscode.workspace.applyEdit(edit));
+  if (!isDone) {
+    // Whoever was asked to confirm the edit, and did not, knows why nothing was done.
+    if (result.edit.changeAnnotations === undefined)
+      void vscode.window.showWarningMessage('The page changed meanwhile, so nothing was done. Try again.');
     return undefined;
   }
   if (result.selection !== undefined) {

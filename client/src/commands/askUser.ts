@@ -64,7 +64,9 @@ const askChoice = <Key extends string>(
   const list = vscode.window.createQuickPick<vscode.QuickPickItem & Choice>();
   list.placeholder = prompt;
   list.items = [...choices];
-  list.activeItems = list.items.filter(({ value }) => value === answers[key]);
+  const given = list.items.filter(({ value }) => value === answers[key]);
+  // An empty list would leave no item for Enter.
+  if (given.length > 0) list.activeItems = given;
   return answered(title, list, place, () => Promise.resolve(list.activeItems[0]?.value));
 };
 

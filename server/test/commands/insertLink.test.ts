@@ -82,6 +82,8 @@ describe('insertLink', () => {
     ['[[al$0pha]]', /inside of another/],
     ['[x]($0alpha.md)', /inside of another/],
     ['«a [[alpha]] b»$0', /inside of another/],
+    ['**Technique:** [[{{path}}$0|{{label}}]]', /inside of another/],
+    ['a \\$0', /backslash/],
     ['«a\nb»$0', /cannot be a label/],
     ['| a | b |\n| --- | --- |\n| «a | b»$0 |', /cannot be a label/],
     ['«see [1]»$0', /cannot be a label/],

@@ -58,6 +58,10 @@ uiTest('writes with commands', { open: study }, async (window, step) => {
     await answer('Menu Robot Orders Salt');
     await press('Enter');
     await asks('New Case Study (2/4)');
+    await press('Enter');
+    await asks('New Case Study (3/4)');
+    await box.locator('.codicon-quick-input-back').click();
+    await asks('New Case Study (2/4)');
     await choose('exercise');
     await asks('New Case Study (3/4)');
     await answer('2025-02-30');

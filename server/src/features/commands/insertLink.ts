@@ -38,6 +38,14 @@ export const insertLink = (
 export const canBeLabel = (text: string, inTable: boolean): boolean =>
   !/[\r\n]|\[\[|\]\]|\]\s*$/.test(text) && !(inTable && /(?<!\\)\|/.test(text));
 
+/** What is selected as a label, and the space to either side, which stays where it is. */
+export const labelIn = (
+  selected: string,
+): { readonly before: string; readonly label: string; readonly after: string } => {
+  const [, before = '', label = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(selected) ?? [];
+  return { before, label, after };
+};
+
 const referenceAt = (
   book: Casebook,
   page: Page,
@@ -46,7 +54,7 @@ const referenceAt = (
   technique: Choice,
   name: string,
 ): string => {
-  const [, before = '', label = '', after = ''] = /^(\s*)(.*?)(\s*)$/.exec(selected) ?? [];
+  const { before, label, after } = labelIn(selected);
   const target = chosenPage(book, technique);
   if (target === undefined)
     return before + (label === '' ? formatIdLabel(technique.id, name) : `${label} (${technique.id})`) + after;

@@ -6,7 +6,7 @@ import type { Page } from '../../core/page.ts';
 import type { Span } from '../../core/text.ts';
 import { pageOf } from '../../core/vault.ts';
 import { shapeAt } from '../completion/pageOffers.ts';
-import { canBeLabel } from './insertLink.ts';
+import { canBeLabel, labelIn } from './insertLink.ts';
 import type { LinkSpot } from './linkSpot.ts';
 import { linkSpot } from './linkSpot.ts';
 import { pageLink } from './pageLinks.ts';
@@ -42,13 +42,15 @@ export const pasteLinks = (
   const spot = linkSpot(page, text, span);
   if (pasted.length === 0 || 'reason' in spot || spot.begun !== undefined || isBegun(spot)) return undefined;
   const selected = text.slice(span.start, span.end);
-  const keepsSelection = pasted.length === 1 && selected.trim() !== '' && canBeLabel(selected, spot.inTable);
+  const { before, label, after } = labelIn(selected);
+  const keepsSelection = pasted.length === 1 && label !== '' && canBeLabel(selected, spot.inTable);
   const { labelFor } = shapeAt(book, page, spot.line, undefined, spot.inTable);
-  const options = { inTable: spot.inTable, labelFor: keepsSelection ? () => selected : labelFor };
+  const options = { inTable: spot.inTable, labelFor: keepsSelection ? () => label : labelFor };
   const links = pasted.flatMap(({ path }) => pageLink(book, page, path, options) ?? []);
   if (links.length < pasted.length) return undefined;
+  const inserted = joined(links, spot, text.includes('\r\n') ? '\r\n' : '\n');
   return {
-    text: joined(links, spot, text.includes('\r\n') ? '\r\n' : '\n'),
+    text: keepsSelection ? before + inserted + after : inserted,
     certain: pasted.every(each => each.certain),
   };
 };
