@@ -64,7 +64,9 @@ export const offerPastedLinks = (selector: vscode.DocumentSelector, client: Base
 
 /** `text.atlas.link`: a kind of text, before which VS Code's own links step back. Undefined where there are no kinds. */
 const linkKind = (): vscode.DocumentDropOrPasteEditKind | undefined =>
-  'DocumentDropOrPasteEditKind' in vscode ? vscode.DocumentDropOrPasteEditKind.Text.append('atlas', 'link') : undefined;
+  'DocumentDropOrPasteEditKind' in vscode && 'Text' in vscode.DocumentDropOrPasteEditKind
+    ? vscode.DocumentDropOrPasteEditKind.Text.append('atlas', 'link')
+    : undefined;
 
 const registerPastes = (
   selector: vscode.DocumentSelector,
