@@ -2,16 +2,16 @@ import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, State } from 'vscode-languageclient';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { GET_STATUS, LIST_FILES, READ_FILE, SHOW_REFERENCES, STATUS } from '../../server/src/lsp/protocol.ts';
+import { GET_STATUS, LIST_FILES, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
 import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
-import { previewCaseStudy } from './commands/previewCaseStudy.ts';
-import { restartServer } from './commands/restartServer.ts';
-import { showLog } from './commands/showLog.ts';
-import { showReferences } from './commands/showReferences.ts';
+import { requestsOf } from './ask.ts';
+import { registerCommands } from './commands/index.ts';
 import { listFiles, readFile } from './hostFiles.ts';
+import { offerPastedLinks } from './pasteLinks.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
 import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
+import { followContextKeys } from './views/contextKeys.ts';
 import { createStatusItem } from './views/statusItem.ts';
 import { statusLog } from './views/statusText.ts';
 
@@ -32,12 +32,12 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     client.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() });
   const client = createClient(clientOptions(selector, log, settings, sendSettings));
   const status = createStatusItem(selector);
-  const links = followPreviewLinks((method, params) =>
-    client.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The server does not run.')),
-  );
+  const links = followPreviewLinks(requestsOf(client));
+  const contextKeys = followContextKeys(requestsOf(client));
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
     status.show(found);
+    contextKeys.show(found);
     links.askAgain();
     for (const vault of found.vaults) {
       const line = statusLog(vault);
@@ -50,6 +50,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     { dispose: () => void client.dispose().catch(() => undefined) },
     status,
     links,
+    contextKeys,
     client.onNotification(STATUS, show),
     client.onRequest(LIST_FILES, listFiles),
     client.onRequest(READ_FILE, readFile),
@@ -58,10 +59,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
       else if (newState === State.Stopped) status.showServer('stopped');
       else client.sendRequest<StatusParams>(GET_STATUS).then(show, error => log.error(String(error)));
     }),
-    vscode.commands.registerCommand('atlasCasebook.showLog', showLog(log)),
-    vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
-    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy),
-    vscode.commands.registerCommand(SHOW_REFERENCES, showReferences(client)),
+    registerCommands(client, log),
+    offerPastedLinks(selector, client),
     log,
   );
   client.start().catch(error => {

@@ -5,6 +5,7 @@ import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
+import { answerCommands } from './commands.ts';
 import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
 import { answerHierarchies } from './hierarchy.ts';
@@ -73,6 +74,7 @@ export const startServer = (
   answerPreview(context);
   answerInText(context, refreshing);
   answerHierarchies(context);
+  answerCommands(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;
