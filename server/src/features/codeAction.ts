@@ -16,9 +16,17 @@ export interface CodeAction {
   readonly plan: PlannedEdit;
 }
 
-/** What can be done about the problems that touch a span (a selection, or a cursor where start and end are one), in text order. */
-export const codeActions = (book: Casebook, page: Page, span: Span): readonly CodeAction[] =>
-  problemsOf(book, page)
+/**
+ * What can be done about the problems that touch a span (a selection, or a cursor where start and end are one), in text order.
+ * `problems` are those of the page that count.
+ */
+export const codeActions = (
+  book: Casebook,
+  page: Page,
+  span: Span,
+  problems: readonly Problem[] = problemsOf(book, page),
+): readonly CodeAction[] =>
+  problems
     .filter(problem => problem.span.start <= span.end && span.start <= problem.span.end)
     .flatMap(problem => fixesOf(book, page, problem).map(fix => quickFix(problem, fix)));
 
