@@ -6,6 +6,9 @@ import type { Fix, Problem, ProblemCode } from '../problems/problem.ts';
 import type { CodeAction } from './codeAction.ts';
 import { fixesOf } from './codeAction.ts';
 
+/** The kind under which editors ask for all that is certain, when a page is saved or from the menu of source actions. */
+export const CERTAIN_KIND = 'source.fixAll.atlas';
+
 /**
  * All that is certain about some problems of a page, as one edit. Which problems is the caller's to say: those that the user
  * sees, without what is switched off or ignored.
