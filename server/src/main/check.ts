@@ -1,18 +1,13 @@
-import { statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { PageId } from '../core/page.ts';
 import { values } from '../core/layeredMap.ts';
 import type { Range } from '../core/text.ts';
-import { lineStartsOf, positionAt, rangeOf } from '../core/text.ts';
+import { rangeOf } from '../core/text.ts';
 import { nodeFiles, readText } from '../files/nodeFiles.ts';
-import { folderUri } from '../lsp/uris.ts';
 import type { VaultHost } from '../lsp/vaultHost.ts';
-import { createVaultHost } from '../lsp/vaultHost.ts';
 import type { ProblemCode, Severity } from '../problems/problem.ts';
-import { DEFAULT_SEVERITY } from '../problems/problem.ts';
-import { SETTINGS_FILE } from '../settings.ts';
-import { splitVaults } from '../vaultFiles.ts';
+import { loadVault } from './loadVault.ts';
+import type { Output } from './output.ts';
 import { prettyReport } from './prettyReport.ts';
 
 /** From the worst. */
@@ -24,12 +19,6 @@ export interface CheckOptions {
   readonly failOn: Severity;
   /** Only these; all if there are none. */
   readonly code: readonly string[];
-}
-
-/** Where to write. */
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
 }
 
 /** A problem as it is printed: the file's path from the vault's root, lines and characters as in LSP. */
@@ -48,13 +37,10 @@ export interface CheckReport {
   readonly problems: readonly FoundProblem[];
 }
 
-/** A problem code, if this text is one. */
-export const problemCode = (text: string): ProblemCode | undefined =>
-  Object.hasOwn(DEFAULT_SEVERITY, text) ? (text as ProblemCode) : undefined;
-
 /** Checks the vault in a folder, or around it, and prints what it finds. Gives the exit code: 0, 1 or 2 as the help says. */
 export const check = async (dir: string, options: CheckOptions, { out, err }: Output): Promise<number> => {
-  const host = await loadVault(dir, text => err(`${text}\n`));
+  const log = (text: string): void => err(`${text}\n`);
+  const host = await loadVault(dir, nodeFiles(log), log);
   if (typeof host === 'string') {
     err(`${host}\n`);
     return 2;
@@ -68,37 +54,6 @@ export const check = async (dir: string, options: CheckOptions, { out, err }: Ou
   );
   const limit = SEVERITIES.indexOf(options.failOn);
   return report.problems.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? 1 : 0;
-};
-
-/** The vault of a folder, read whole; or a sentence that says why there is none. */
-const loadVault = async (dir: string, log: (text: string) => void): Promise<VaultHost | string> => {
-  const asked = resolve(dir);
-  if (!statSync(asked, { throwIfNoEntry: false })?.isDirectory()) return `${dir}: there is no such folder.`;
-  const files = nodeFiles(log);
-  const folder = folderUri(pathToFileURL(asked).href);
-  const root = (await files.vaultAbove(folder)) ?? folder;
-  if (root !== folder) log(`${dir} is part of the vault ${fileURLToPath(root)}, which is checked as a whole.`);
-  const [vault, ...nested] = splitVaults(await files.list(root));
-  for (const { root: path } of nested) log(`${path} is a vault of its own and is not checked.`);
-  if (vault === undefined || !vault.paths.some(path => path.toLowerCase().endsWith('.md'))) {
-    return `${dir}: there are no pages that can be read.`;
-  }
-  // Who asks for a check wants one, whatever the folder holds.
-  const host = createVaultHost(root, files, 0, { settings: { enable: 'on' }, filesExclude: [] }, true);
-  await host.load(vault.paths, vault.obsidian, () => false);
-  return settingsFault(host) ?? host;
-};
-
-const settingsFault = ({ root, settingsProblems: { text, problems } }: VaultHost): string | undefined => {
-  if (problems.length === 0) return undefined;
-  const file = relative('.', join(fileURLToPath(root), SETTINGS_FILE));
-  const starts = lineStartsOf(text);
-  return problems
-    .map(({ span, message }) => {
-      const { line, character } = positionAt(starts, span.start);
-      return `${file}:${line + 1}:${character + 1}: ${message}`;
-    })
-    .join('\n');
 };
 
 const reportOf = (dir: string, host: VaultHost, codes: ReadonlySet<string>): CheckReport => {
