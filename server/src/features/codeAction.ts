@@ -38,6 +38,6 @@ const quickFix = (problem: Problem, fix: Fix): CodeAction => ({
   plan: fix,
 });
 
-/** The repairs of one of a page's problems, best first; none where its rule knows none. */
-export const fixesOf = (book: Casebook, page: Page, problem: Problem): readonly Fix[] =>
-  rules.find(rule => rule.codes.includes(problem.code))?.fixes?.(book, page, problem) ?? [];
+/** The repairs of one of a page's problems, best first; none where its rule knows none. Others than certain ones need not be found. */
+export const fixesOf = (book: Casebook, page: Page, problem: Problem, onlyCertain = false): readonly Fix[] =>
+  rules.find(rule => rule.codes.includes(problem.code))?.fixes?.(book, page, problem, onlyCertain) ?? [];

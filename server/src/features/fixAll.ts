@@ -18,7 +18,7 @@ export const certainEdit = (book: Casebook, page: Page, problems: readonly Probl
 
 /** The certain repairs of some problems of a page, one a problem. */
 export const certainFixes = (book: Casebook, page: Page, problems: readonly Problem[]): readonly Fix[] =>
-  problems.flatMap(problem => certainOf(fixesOf(book, page, problem)) ?? []);
+  problems.flatMap(problem => certainOf(fixesOf(book, page, problem, true)) ?? []);
 
 /** The repairs, one a problem, that are certain or at least likely: for a user who asked for these very problems. */
 export const preferredFixes = (book: Casebook, page: Page, problems: readonly Problem[]): readonly Fix[] =>
