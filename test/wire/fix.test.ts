@@ -11,6 +11,7 @@ import { parsePage } from '../../server/src/core/parsePage.ts';
 import { resolveTarget } from '../../server/src/core/resolve.ts';
 import { applyChanges, emptyVault, pageOf } from '../../server/src/core/vault.ts';
 import { readFrontMatter } from '../../server/src/frontMatter.ts';
+import { unifiedDiff } from '../../server/src/main/unifiedDiff.ts';
 import { folderOf } from './client.ts';
 
 /** The built command line: `npm run build` makes it. */
@@ -90,6 +91,19 @@ test('prints a patch, changes nothing, and git makes of it what --write does', t
   assert.deepEqual(filesIn(byGit), sorted({ ...TRICKY, ...MENDED }));
   assert.equal(run(['fix', root, '--write']).code, 0);
   assert.deepEqual(filesIn(root), filesIn(byGit));
+});
+
+test('git makes new files from a patch, in folders and with names of any kind', t => {
+  const root = folderOf(t, {});
+  const made: Readonly<Record<string, string>> = {
+    'a b/Café "é".md': '# New\r\n',
+    'n.md': 'No end',
+    'x/y/z.md': '\uFEFF\n',
+  };
+  const patch = Object.entries(made).map(([path, after]) => unifiedDiff({ path, before: undefined, after, fixes: 0 }));
+  const { code, err } = program('git', ['apply', '--whitespace=nowarn', '-'], root, patch.join(''));
+  assert.deepEqual([code, err], [0, '']);
+  assert.deepEqual(filesIn(root), sorted(made));
 });
 
 test('--write says what it did; afterwards nothing is left to do', t => {

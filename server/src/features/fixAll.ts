@@ -73,4 +73,4 @@ export const fixAllActions = (
 };
 
 /** So many other problems are asked for a repair: it may take a while to find near pages, and this is done at each move of the cursor. */
-const LOOKED_AT = 5;
+const LOOKED_AT = 3;
