@@ -6,16 +6,15 @@ import { mend } from '../../src/main/mend.ts';
 import type { LoadedFile } from '../../src/main/openFiles.ts';
 import type { Files } from '../../src/vaultFiles.ts';
 
-const technique = (id: string, name: string): string => `---\ntitle: "${id}: ${name}"\n---\n\n# ${id}: ${name}\n`;
+const technique = (slug: string, id: string, name: string): string =>
+  `---\nid: ${slug}\ntitle: "${id}: ${name}"\n---\n\n# ${id}: ${name}\n`;
 
 const PAGES = {
-  't/erode.md': technique('AML.T0031', 'Erode AI Model Integrity'),
-  't/harm.md': technique('AML.T0048', 'External Harms'),
+  't/erode.md': technique('erode', 'AML.T0031', 'Erode AI Model Integrity'),
+  't/harm.md': technique('harm', 'AML.T0048', 'External Harms'),
 };
 
-const STYLE = {
-  '.atlas-casebook.json': '{ "links.style": "full-path", "problems.severity": { "front-matter-field": "off" } }',
-};
+const STYLE = { '.atlas-casebook.json': '{ "links.style": "full-path" }' };
 
 type Texts = Readonly<Record<string, string>>;
 
