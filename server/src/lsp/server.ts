@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CERTAIN_KIND } from '../features/fixAll.ts';
 import type { Files, Log } from '../vaultFiles.ts';
 import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
@@ -166,7 +167,7 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
   callHierarchyProvider: true,
   typeHierarchyProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CERTAIN_KIND], resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
     : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),

@@ -22,9 +22,11 @@ export const brokenLink: Rule = {
       span: targetSpan(link),
       message: whatIsMissing(link, folder) + suggestion(book, page, link),
     })),
-  fixes: (book, page, problem) => {
+  fixes: (book, page, problem, onlyCertain) => {
     const found = linkProblemAt(book, page, problem, 'broken-link');
     if (found === undefined) return [];
+    // To find near pages is to compare the link with the name of every page.
+    if (onlyCertain && certainPage(book, found.link.target) === undefined) return [];
     return [...nearFixes(book, page, found.link, found.folder !== undefined), ...unlinkFix(page, found.link)];
   },
 };
