@@ -19,7 +19,11 @@ export interface ListSource {
  * What a list of a page must name: each source once, sorted by ID, then path. Undefined for a list that is written by
  * hand. A mislabelled link of a source counts nowhere.
  */
-export const listSources = (book: Casebook, page: Page, list: PageList): readonly ListSource[] | undefined => {
+export const listSources = (
+  book: Casebook,
+  page: Page,
+  list: Pick<PageList, 'what'>,
+): readonly ListSource[] | undefined => {
   const sourceKind = derivedFrom(pageIdentity(page).kind, list.what);
   if (sourceKind === undefined) return undefined;
   const sources: ListSource[] = [];
@@ -89,8 +93,8 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
 
 /**
  * Whether a page that a list names, but that is no source of it, would have to say so: notes never do, nor does a page
- * without the section that lists are derived from, and a broken or ambiguous link labelled with the holder's ID may
- * well mean it.
+ * without the section that lists are derived from, and a link labelled with the holder's ID may well mean it, though it is
+ * broken, ambiguous or leads to another page.
  */
 const denies = (book: Casebook, target: Page, sourceKind: PageKind, holder: Page): boolean => {
   const { kind } = pageIdentity(target);
@@ -98,7 +102,7 @@ const denies = (book: Casebook, target: Page, sourceKind: PageKind, holder: Page
   const links = sourceLinks(target);
   if (links.length === 0 && !(kind === 'technique' && folderTactic(book, target) !== undefined)) return false;
   const { id } = pageIdentity(holder);
-  return !links.some(link => labelId(link) === id && (link.faulty || linkedPage(book, target, link) === undefined));
+  return !links.some(link => labelId(link) === id);
 };
 
 /** Whether a list's section holds no entry, and no table, query or link that could stand for entries either. */

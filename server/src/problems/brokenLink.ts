@@ -5,9 +5,11 @@ import { pagesWithId } from '../atlas/casebook.ts';
 import { isAtlasId } from '../atlas/ids.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
 import { certainPage, nearPages } from '../atlas/nearPages.ts';
+import { pageWanted } from '../atlas/wantedPage.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
+import { createPageFix } from './createPage.ts';
 import { likelyIf, namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
@@ -25,7 +27,10 @@ export const brokenLink: Rule = {
   fixes: (book, page, problem) => {
     const found = linkProblemAt(book, page, problem, 'broken-link');
     if (found === undefined) return [];
-    return [...nearFixes(book, page, found.link, found.folder !== undefined), ...unlinkFix(page, found.link)];
+    const { link, folder } = found;
+    const near = nearFixes(book, page, link, folder !== undefined);
+    const { isMeant, fixes: create } = creation(book, page, link, folder, near);
+    return [...(isMeant ? [...create, ...near] : [...near, ...create]), ...unlinkFix(page, link)];
   },
 };
 
@@ -91,6 +96,25 @@ const isSlip = (link: Link, page: Page): boolean => {
   const [written = ''] = linkKeys(link);
   const name = nameKey(page.id);
   return distance(written, name) <= 0.25 * Math.max(written.length, name.length);
+};
+
+/**
+ * Creates the page that the link wants. That is what is meant where the target is a folder and the label gives an ID of the
+ * catalogue, which no page has: the folder's sub-techniques lost their parent.
+ */
+const creation = (
+  book: Casebook,
+  page: Page,
+  link: Link,
+  folder: string | undefined,
+  near: readonly Fix[],
+): { readonly isMeant: boolean; readonly fixes: readonly Fix[] } => {
+  const wanted = pageWanted(book, page, link);
+  if (wanted === undefined) return { isMeant: false, fixes: [] };
+  const id = link.label === undefined ? undefined : readIdLabel(link.label)?.id;
+  const isKnown = id !== undefined && id === wanted.id && book.catalogue.byId.has(id);
+  const isMeant = folder !== undefined && isKnown && near.every(({ confidence }) => confidence === 'possible');
+  return { isMeant, fixes: createPageFix(book, page, link, wanted, likelyIf(isMeant)) };
 };
 
 const unlinkFix = (page: Page, link: Link): readonly Fix[] =>

@@ -4,8 +4,10 @@ import { pagesWithId } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';
 import { labelSays, pageLabel } from '../atlas/linkLabel.ts';
+import { pageOfId } from '../atlas/wantedPage.ts';
 import type { Link, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
+import { createPageFix } from './createPage.ts';
 import { likelyIf, namePath, pageFix, relabel, retarget } from './linkEdits.ts';
 import type { LabelTarget } from './linkProblem.ts';
 import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
@@ -44,6 +46,7 @@ export const labelMismatch: Rule = {
         ),
       ),
       ...relabelFix(page, link, label, target, likelyIf(slip)),
+      ...(pointed.length === 0 ? createFix(book, page, link, label) : []),
     ];
   },
 };
@@ -78,6 +81,12 @@ const relabelFix = (
   const title = `Label it '${text}'${heading.length > 0 ? ' and rename the step' : ''}`;
   return pageFix(title, page, [...heading, relabel(link, text)], confidence);
 };
+
+/** Creates the page that the label names. An ID that nobody knows, without a name beside it, is rather a slip. */
+const createFix = (book: Casebook, page: Page, link: Link, { id, name }: IdLabelled): readonly Fix[] =>
+  name === undefined && !book.catalogue.byId.has(id)
+    ? []
+    : createPageFix(book, page, link, pageOfId(book, id, name), 'possible');
 
 const stepHeading = (page: Page, link: Link, label: IdLabelled, name: string): readonly TextEdit[] => {
   const step = atlasPage(page).steps.find(({ techniques }) => techniques.some(line => line.link?.start === link.start));
