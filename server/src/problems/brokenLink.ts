@@ -8,6 +8,7 @@ import { certainPage, nearPages } from '../atlas/nearPages.ts';
 import { pageWanted } from '../atlas/wantedPage.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
+import { fold } from '../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
 import { createPageFix } from './createPage.ts';
 import { likelyIf, namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
@@ -87,15 +88,16 @@ const nearFixes = (book: Casebook, page: Page, link: Link, isFolder: boolean): r
     const close = !isFolder && isSlip(link, target) && !near.some((rival, k) => k > 0 && isSlip(link, rival));
     const title = `Link to ${namePath(book, target.id)}${other ? ' and correct the label' : ''}`;
     const isBest = i === 0 && !other && (named(target) || close);
-    return pageFix(title, page, edits, isBest && target === certain ? 'certain' : likelyIf(isBest));
+    return pageFix(title, page, edits, isBest && target === certain && !isFolder ? 'certain' : likelyIf(isBest));
   });
 };
 
-/** Whether the target's file name is the page's but for a few letters. */
+/** Whether the target's file name is the page's, or its title, but for a few letters. */
 const isSlip = (link: Link, page: Page): boolean => {
   const [written = ''] = linkKeys(link);
-  const name = nameKey(page.id);
-  return distance(written, name) <= 0.25 * Math.max(written.length, name.length);
+  return [nameKey(page.id), fold(pageIdentity(page).name)].some(
+    name => distance(written, name) <= 0.25 * Math.max(written.length, name.length),
+  );
 };
 
 /**

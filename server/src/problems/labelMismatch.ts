@@ -1,6 +1,6 @@
-import { atlasPage } from '../atlas/atlasPage.ts';
+import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { pagesWithId } from '../atlas/casebook.ts';
+import { pagesCalled, pagesWithId } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';
 import { labelSays, pageLabel } from '../atlas/linkLabel.ts';
@@ -30,7 +30,8 @@ export const labelMismatch: Rule = {
     const found = linkProblemAt(book, page, problem, 'label-id-mismatch', 'label-name-mismatch');
     if (found === undefined) return [];
     const { code, link, label, target } = found;
-    if (code === 'label-name-mismatch') return relabelFix(page, link, label, target, 'certain');
+    if (code === 'label-name-mismatch')
+      return relabelFix(page, link, label, target, namesAnother(book, label) ? 'likely' : 'certain');
     const pointed = pagesWithId(book, label.id).map(other => ({
       other,
       agrees: labelSays(label, atlasPage(other).name),
@@ -50,6 +51,11 @@ export const labelMismatch: Rule = {
     ];
   },
 };
+
+/** Whether the name in a label is that of another ID: then rather the ID, and the link with it, may be wrong. */
+const namesAnother = (book: Casebook, label: IdLabelled): boolean =>
+  [...book.catalogue.byId.values()].some(({ id, name }) => id !== label.id && labelSays(label, name)) ||
+  pagesCalled(book, label.name ?? '').some(page => pageIdentity(page).id !== label.id);
 
 const otherIdMessage = (book: Casebook, label: IdLabelled, target: LabelTarget): string => {
   const labelled = formatIdLabel(label.id, label.name ?? book.catalogue.byId.get(label.id)?.name);
