@@ -5,20 +5,19 @@ import { pageIdentity } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { parentId } from './ids.ts';
+import type { Form } from './pageForms.ts';
+import { formOfId, pagesNear } from './pageForms.ts';
 import type { Facts, WantedPage } from './newPage/facts.ts';
 import { factsOf } from './newPage/facts.ts';
 import { futureSources, noteOf, outlineOf } from './newPage/derived.ts';
 import { headerLines } from './newPage/header.ts';
-import type { Form, Sample } from './newPage/samples.ts';
-import { formOfId, majority, pagesNear, samplesOf } from './newPage/samples.ts';
+import type { Sample } from './newPage/samples.ts';
+import { majority, samplesOf } from './newPage/samples.ts';
 import type { Models } from './newPage/sections.ts';
 import { sectionTexts } from './newPage/sections.ts';
 
 export type { WantedPage };
 export { outlineOf };
-
-/** So many pages show the form of a new one. */
-const SIBLINGS = 9;
 
 /** So many techniques with sub-techniques, and so many of the other form, show what siblings may lack. */
 const RELATIVES = 4;
@@ -61,15 +60,15 @@ export const createPage = (book: Casebook, wanted: WantedPage): PlannedEdit => {
 
 /** The pages of its form; of techniques, where there is none of those with or without a parent, the others. */
 const siblingsOf = ({ vault }: Casebook, { path }: WantedPage, form: Form): readonly Page[] => {
-  const own = pagesNear(vault, path, form, SIBLINGS);
+  const own = pagesNear(vault, path, form);
   const cousin = form === 'technique' ? 'subTechnique' : form === 'subTechnique' ? 'technique' : undefined;
-  return own.length === 0 && cousin !== undefined ? pagesNear(vault, path, cousin, SIBLINGS) : own;
+  return own.length === 0 && cousin !== undefined ? pagesNear(vault, path, cousin) : own;
 };
 
 /** Techniques that have sub-techniques, those first whose sub-techniques are near, and some of the other form. */
 const relativesOf = (book: Casebook, { path, id }: WantedPage, form: Form): readonly Page[] => {
   if (form !== 'technique' && form !== 'subTechnique') return [];
-  const children = pagesNear(book.vault, path, 'subTechnique', SIBLINGS);
+  const children = pagesNear(book.vault, path, 'subTechnique');
   if (form === 'subTechnique') return pagesNear(book.vault, path, 'technique', RELATIVES);
   const ids = new Set(children.flatMap(page => parentId(pageIdentity(page).id ?? '') ?? []));
   const parents = [...ids].filter(parent => parent !== id).flatMap(parent => pagesWithId(book, parent).slice(0, 1));

@@ -1,8 +1,7 @@
 import { commonest } from '../core/commonest.ts';
 import { get, has } from '../core/layeredMap.ts';
-import type { Page, PageId } from '../core/page.ts';
+import type { PageId } from '../core/page.ts';
 import { baseName, fold, folderOf, withoutExtension } from '../core/paths.ts';
-import { foldersNear, pagesIn } from '../core/pagesByFolder.ts';
 import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
 import { pageIdentity } from './atlasPage.ts';
@@ -10,8 +9,8 @@ import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf, techniqueOf } from './catalogue.ts';
 import { parentId, slugOf } from './ids.ts';
-import type { Form } from './newPage/samples.ts';
-import { formOf, formOfId, pagesNear } from './newPage/samples.ts';
+import type { Form } from './pageForms.ts';
+import { formOf, formOfId, foldersOfForm, pagesIn, pagesNear } from './pageForms.ts';
 import { subTechniquePages } from './subTechniques.ts';
 
 /**
@@ -42,11 +41,11 @@ const folderOfChildren = (book: Casebook, id: string): string | undefined => {
 
 const onlyChildren = (book: Casebook, folder: string, id: string): boolean =>
   !isGroup(book, folder) &&
-  pagesIn(book.vault, folder).every(path => {
-    const page = pageOf(book.vault, path);
-    const own = page === undefined ? undefined : pageIdentity(page).id;
-    return own === undefined || parentId(own) === id;
-  });
+  ATLAS_FORMS.every(form =>
+    pagesIn(book.vault, folder, form).every(page => parentId(pageIdentity(page).id ?? '') === id),
+  );
+
+const ATLAS_FORMS: readonly Form[] = ['tactic', 'technique', 'subTechnique', 'mitigation', 'caseStudy'];
 
 /** Whether a folder is that of a kind or of a tactic, whatever few pages it holds. */
 const isGroup = ({ vault, catalogue }: Casebook, folder: string): boolean => {
@@ -77,29 +76,12 @@ const homeOfChild = (book: Casebook, parent: string): string => {
   if (siblings !== undefined) return siblings;
   const path = pagesWithId(book, parent)[0]?.id;
   if (path === undefined) return homeOf(book, parent);
-  const inFolder = pagesNear(book.vault, path, 'subTechnique', 9).some(page => {
+  const inFolder = pagesNear(book.vault, path, 'subTechnique').some(page => {
     const own = parentId(pageIdentity(page).id ?? '');
     return own !== undefined && pagesWithId(book, own).some(other => withoutExtension(other.id) === folderOf(page.id));
   });
   return inFolder ? withoutExtension(path) : folderOf(path);
 };
-
-/** So many pages of a folder tell what it holds. */
-const ENOUGH = 30;
-
-interface Holding {
-  readonly folder: string;
-  readonly pages: readonly Page[];
-}
-
-/** The folders that hold pages of a form, with some of these. */
-const foldersOfForm = ({ vault }: Casebook, form: Form): readonly Holding[] =>
-  foldersNear(vault, '')
-    .map(folder => {
-      const first = pagesIn(vault, folder).slice(0, ENOUGH);
-      return { folder, pages: first.flatMap(path => pageOf(vault, path) ?? []).filter(page => formOf(page) === form) };
-    })
-    .filter(({ pages }) => pages.length > 0);
 
 /** The folder with most of the techniques whose first tactic is this one's. */
 const folderOfTactic = (book: Casebook, id: string): string | undefined => {
@@ -108,15 +90,15 @@ const folderOfTactic = (book: Casebook, id: string): string | undefined => {
   const tactic = tacticOf(id);
   if (tactic === undefined) return undefined;
   return commonest(
-    foldersOfForm(book, 'technique').flatMap(({ folder, pages }) =>
+    [...foldersOfForm(book.vault, 'technique')].flatMap(([folder, pages]) =>
       pages.filter(page => tacticOf(pageIdentity(page).id) === tactic).map(() => folder),
     ),
   );
 };
 
 /** The folder that holds all pages of a form, or the one that all their folders lie in. */
-const commonFolder = (book: Casebook, form: Form): string | undefined => {
-  const folders = foldersOfForm(book, form).map(({ folder }) => folder.split('/'));
+const commonFolder = ({ vault }: Casebook, form: Form): string | undefined => {
+  const folders = [...foldersOfForm(vault, form).keys()].map(folder => folder.split('/'));
   const [first] = folders;
   return first
     ?.filter((_, i) => folders.every(other => first.slice(0, i + 1).every((part, k) => other[k] === part)))
@@ -140,7 +122,7 @@ const DEFAULT_FOLDER: Readonly<Record<Form, string>> = {
 
 /** The file's name for an ID and name, made as most pages of the form are named that are in the folder or near it. */
 const fileNameLike = ({ vault }: Casebook, folder: string, id: string, name: string): string => {
-  const near = pagesNear(vault, `${folder}/x.md`, formOfId(id), 9);
+  const near = pagesNear(vault, `${folder}/x.md`, formOfId(id));
   const votes = NAMINGS.map(naming => ({
     naming,
     fits: near.filter(page => {

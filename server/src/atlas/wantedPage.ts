@@ -2,7 +2,6 @@ import { commonest } from '../core/commonest.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page, PageId } from '../core/page.ts';
 import { baseName, folderOf, isMarkdown, joinPath, normalise, withoutExtension } from '../core/paths.ts';
-import { pagesIn } from '../core/pagesByFolder.ts';
 import type { Vault } from '../core/vault.ts';
 import { decodePercent, linkKeys, pageOf } from '../core/vault.ts';
 import { pageIdentity } from './atlasPage.ts';
@@ -14,6 +13,7 @@ import { leadingId, parentId, parseIdLabel } from './ids.ts';
 import { readIdLabel } from './linkLabel.ts';
 import { resolveLink } from './linkedPage.ts';
 import type { WantedPage } from './newPage/facts.ts';
+import { pagesIn } from './pageForms.ts';
 import { existingFolder, isTaken, placeOf } from './pagePlace.ts';
 
 /**
@@ -59,11 +59,9 @@ const idOfPath = (book: Casebook, path: PageId, link: Link): string | undefined 
   const said = askers(book, linkKeys(link))
     .filter(([page, other]) => idSaid(other) !== undefined && pathOfTarget(book, page, other) === path)
     .flatMap(([, other]) => idSaid(other) ?? []);
-  const inFolder = pagesIn(book.vault, withoutExtension(path)).flatMap(child => {
-    const page = pageOf(book.vault, child);
-    return (page && pageIdentity(page).id) ?? [];
-  });
-  const parents = new Set(inFolder.map(parentId));
+  const children = pagesIn(book.vault, withoutExtension(path), 'subTechnique');
+  const others = pagesIn(book.vault, withoutExtension(path), 'technique');
+  const parents = new Set([...children, ...others].map(page => parentId(pageIdentity(page).id ?? '')));
   return commonest(said) ?? (parents.size === 1 ? [...parents][0] : undefined);
 };
 

@@ -1,6 +1,7 @@
 import type { Field } from '../../core/page.ts';
 import { atlasPage } from '../atlasPage.ts';
-import type { Form, Sample } from './samples.ts';
+import type { Form } from '../pageForms.ts';
+import type { Sample } from './samples.ts';
 import { inSampleOrder } from './samples.ts';
 import type { Facts } from './facts.ts';
 import { created, incidentDate, maturity, modified, studyType } from './facts.ts';

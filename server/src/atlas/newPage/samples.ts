@@ -1,42 +1,11 @@
-import type { Heading, Page, PageId } from '../../core/page.ts';
-import { frontMatterString, sectionSpan } from '../../core/page.ts';
-import { folderOf } from '../../core/paths.ts';
-import { foldersNear, pagesIn } from '../../core/pagesByFolder.ts';
+import type { Heading, Page } from '../../core/page.ts';
+import { sectionSpan } from '../../core/page.ts';
 import { headingKey } from '../../core/resolve.ts';
-import type { Vault } from '../../core/vault.ts';
-import { pageOf } from '../../core/vault.ts';
 import type { TextOf } from '../../core/vaultEdit.ts';
 import { pageIdentity } from '../atlasPage.ts';
 import type { Casebook } from '../casebook.ts';
-import { kindOfId, parentId } from '../ids.ts';
 import type { Facts } from './facts.ts';
 import { factsOf } from './facts.ts';
-
-/** What pages are alike in form: those of one kind, of techniques those with and those without a parent. */
-export type Form = 'tactic' | 'technique' | 'subTechnique' | 'mitigation' | 'caseStudy' | 'note';
-
-export const formOfId = (id: string | undefined): Form => {
-  if (id === undefined) return 'note';
-  return parentId(id) === undefined ? (kindOfId(id) ?? 'note') : 'subTechnique';
-};
-
-export const formOf = (page: Page): Form => formOfId(pageIdentity(page).id);
-
-/** The pages of one form, nearest to a path first, at most so many. A template, whose title is to be filled in, is none. */
-export const pagesNear = (vault: Vault, path: PageId, form: Form, limit: number): readonly Page[] => {
-  const found: Page[] = [];
-  for (const folder of foldersNear(vault, folderOf(path))) {
-    for (const id of pagesIn(vault, folder)) {
-      const page = pageOf(vault, id);
-      if (page === undefined || formOf(page) !== form || isTemplate(page)) continue;
-      found.push(page);
-      if (found.length === limit) return found;
-    }
-  }
-  return found;
-};
-
-const isTemplate = (page: Page): boolean => /\{\{|<%|\$\{/.test(frontMatterString(page, 'title') ?? '');
 
 /** A page whose form is taken over, with its text and what is known of it. */
 export interface Sample {

@@ -15,7 +15,8 @@ import { subTechniquePages } from '../subTechniques.ts';
 import { entryLine, entryShape } from './entries.ts';
 import type { Facts } from './facts.ts';
 import { metadataLines } from './metadata.ts';
-import type { Form, Sample, SampleSection } from './samples.ts';
+import type { Form } from '../pageForms.ts';
+import type { Sample, SampleSection } from './samples.ts';
 import { bodyText, COUNT, inSampleOrder, majority, sectionsOf } from './samples.ts';
 
 /** What a new page is made from. */
