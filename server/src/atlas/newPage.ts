@@ -9,7 +9,7 @@ import type { Form } from './pageForms.ts';
 import { formOfId, pagesNear } from './pageForms.ts';
 import type { Facts, WantedPage } from './newPage/facts.ts';
 import { factsOf } from './newPage/facts.ts';
-import { futureSources, noteOf, outlineOf } from './newPage/derived.ts';
+import { bookWith, futureSources, noteOf, outlineOf } from './newPage/derived.ts';
 import { headerLines } from './newPage/header.ts';
 import type { Sample } from './newPage/samples.ts';
 import { majority, samplesOf } from './newPage/samples.ts';
@@ -17,7 +17,7 @@ import type { Models } from './newPage/sections.ts';
 import { sectionTexts } from './newPage/sections.ts';
 
 export type { WantedPage };
-export { outlineOf };
+export { bookWith, outlineOf };
 
 /** So many techniques with sub-techniques, and so many of the other form, show what siblings may lack. */
 const RELATIVES = 4;
@@ -48,6 +48,7 @@ export const createPage = (book: Casebook, wanted: WantedPage): PlannedEdit => {
       const models: Models = {
         siblings: samplesOf(book, siblings, textOf),
         relatives: samplesOf(book, relatives, textOf),
+        later: bookWith(book, outline),
         sources: Object.fromEntries(noted) as Models['sources'],
       };
       const text = newPageText(book, models, factsOf(book.catalogue, wanted), form);

@@ -9,7 +9,7 @@ import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf } from './catalogue.ts';
 import { idKey } from './extract.ts';
-import { leadingId, parentId, parseIdLabel } from './ids.ts';
+import { isAtlasId, leadingId, parentId, parseIdLabel } from './ids.ts';
 import { readIdLabel } from './linkLabel.ts';
 import { resolveLink } from './linkedPage.ts';
 import type { WantedPage } from './newPage/facts.ts';
@@ -26,6 +26,9 @@ export const pageWanted = (book: Casebook, page: Page, link: Link): WantedPage |
   const id = label?.id ?? idSaid(link) ?? (path === undefined ? undefined : idOfPath(book, path, link));
   if (id === undefined) return path === undefined ? undefined : { path, id, name: nameOfFile(path) };
   if (pagesWithId(book, id).length > 0) return undefined;
+  // A file named after one ID is no place for another.
+  const fileId = path === undefined ? undefined : idOfFile(path);
+  if (fileId !== undefined && fileId !== id) return undefined;
   const named = nameOfId(book, id);
   if (label !== undefined) return pageOfId(book, id, named ?? label.name);
   if (path === undefined) return undefined;
@@ -52,8 +55,8 @@ const besideSiblings = (book: Casebook, id: string, path: PageId): PageId => {
 };
 
 /**
- * The ID of a page that is to have this path, as others say it: links with a label to the same path, else the sub-techniques that
- * the folder of this name holds.
+ * The ID of a page that is to have this path: as the file is named, as links with a label to the same path say, or by the
+ * sub-techniques that the folder of this name holds.
  */
 const idOfPath = (book: Casebook, path: PageId, link: Link): string | undefined => {
   const said = askers(book, linkKeys(link))
@@ -62,7 +65,12 @@ const idOfPath = (book: Casebook, path: PageId, link: Link): string | undefined 
   const children = pagesIn(book.vault, withoutExtension(path), 'subTechnique');
   const others = pagesIn(book.vault, withoutExtension(path), 'technique');
   const parents = new Set([...children, ...others].map(page => parentId(pageIdentity(page).id ?? '')));
-  return commonest(said) ?? (parents.size === 1 ? [...parents][0] : undefined);
+  return idOfFile(path) ?? commonest(said) ?? (parents.size === 1 ? [...parents][0] : undefined);
+};
+
+const idOfFile = (path: PageId): string | undefined => {
+  const file = withoutExtension(baseName(path));
+  return isAtlasId(file) ? file : undefined;
 };
 
 /** So many pages are asked what they call a page that is not there. */

@@ -1,15 +1,14 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel } from '../atlas/ids.ts';
+import { formatIdLabel, parseIdLabel } from '../atlas/ids.ts';
 import { namesOtherwise, readIdLabel } from '../atlas/linkLabel.ts';
 import type { WantedPage } from '../atlas/newPage.ts';
-import { createPage, outlineOf } from '../atlas/newPage.ts';
+import { bookWith, createPage, outlineOf } from '../atlas/newPage.ts';
 import { linkTargetFor } from '../core/linkText.ts';
 import type { Link, Page } from '../core/page.ts';
 import { resolveTarget } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
 import { editPage } from '../core/vaultEdit.ts';
-import { withPage } from '../core/withPage.ts';
 import { pageFix, relabel, retarget } from './linkEdits.ts';
 import type { Confidence, Fix } from './problem.ts';
 
@@ -34,30 +33,26 @@ export const createPageFix = (
 
 const editsOfLink = (book: Casebook, page: Page, link: Link, wanted: WantedPage): readonly TextEdit[] => {
   const created = outlineOf(wanted);
-  const later: Casebook = { ...book, vault: withPage(book.vault, created) };
+  const later = bookWith(book, created);
   const found = resolveTarget(later.vault, page.id, link.target);
   const leadsThere = found.kind === 'found' && found.path === wanted.path && found.exactCase;
   const isRight =
     leadsThere &&
     (!book.linkStyleChosen || link.target === linkTargetFor(later.vault, page.id, wanted.path, book.linkStyle));
   const edits: TextEdit[] = isRight ? [] : [...retarget(later, page, link, wanted.path)];
-  const label = link.label === undefined ? undefined : readIdLabel(link.label);
-  if (label !== undefined && wanted.id !== undefined && namesOtherwise(label, atlasPage(created)))
-    edits.push(relabel(link, label.write(wanted.id, wanted.name)));
-  // A title or an ID that was written as the target stays what the reader sees.
-  else if (
-    !isRight &&
-    link.kind === 'wiki' &&
-    link.label === undefined &&
-    wanted.id !== undefined &&
-    isTitle(link, wanted)
-  )
-    edits.push(relabel(link, link.target));
-  return edits;
+  const label = labelFor(link, wanted, created, isRight);
+  return label === undefined || label === link.label ? edits : [...edits, relabel(link, label)];
 };
 
-const isTitle = ({ target, fragment }: Link, { id, name }: WantedPage): boolean =>
-  fragment === undefined && (target === id || target.startsWith(`${id ?? ''}:`) || target === name);
+/** The label that the link has then: the one it has, or its target if that was an ID or a title, corrected where it names another page. */
+const labelFor = (link: Link, { id, name }: WantedPage, created: Page, targetStays: boolean): string | undefined => {
+  const { target, fragment } = link;
+  const isTitle = !targetStays && link.kind === 'wiki' && fragment === undefined && parseIdLabel(target) !== undefined;
+  const shown = link.label ?? (isTitle ? target : undefined);
+  const said = shown === undefined ? undefined : readIdLabel(shown);
+  if (said === undefined || id === undefined) return shown;
+  return said.id !== id || namesOtherwise(said, atlasPage(created)) ? said.write(id, name) : shown;
+};
 
 const labelOf = ({ id, name }: WantedPage): string =>
   id === undefined || id === name ? name : formatIdLabel(id, name);

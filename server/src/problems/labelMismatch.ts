@@ -37,13 +37,14 @@ export const labelMismatch: Rule = {
       agrees: labelSays(label, atlasPage(other).name),
     }));
     const slip = labelSays(label, target.atlas.name);
+    const isOne = pointed.filter(({ agrees }) => agrees).length === 1;
     return [
       ...pointed.flatMap(({ other, agrees }) =>
         pageFix(
           `Link to ${namePath(book, other.id)}`,
           page,
           retarget(book, page, link, other.id),
-          likelyIf(agrees && !slip),
+          likelyIf(agrees && isOne && !slip),
         ),
       ),
       ...relabelFix(page, link, label, target, likelyIf(slip)),

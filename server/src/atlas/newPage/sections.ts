@@ -25,6 +25,8 @@ export interface Models {
   readonly siblings: readonly Sample[];
   /** Other techniques near it, with and without a parent: they show lists that its siblings may lack. */
   readonly relatives: readonly Sample[];
+  /** The casebook as it will be with the new page: how links on it must be written. */
+  readonly later: Casebook;
   /** What its derived lists name. */
   readonly sources: Readonly<Partial<Record<PageList['what'], readonly NotedSource[]>>>;
 }
@@ -104,13 +106,13 @@ const listsOf = (samples: readonly Sample[], what: PageList['what']): readonly (
   });
 
 /** Not where siblings leave their tactics to their folders. */
-const tactics: Writer = ({ book, models: { siblings }, facts, form, own }) => {
+const tactics: Writer = ({ book, models: { siblings, later }, facts, form, own }) => {
   if (form !== 'technique' && form !== 'subTechnique') return undefined;
   if (own.length === 0 && siblings.length > 0) return undefined;
   const pages = tacticPages(book, facts);
   if (pages.length === 0) return undefined;
   const shape = entryShape(book, listsOf(siblings, 'tactics'));
-  const lines = pages.map(page => entryLine(book, facts.path, page, shape));
+  const lines = pages.map(page => entryLine(later, facts.path, page, shape));
   return [headingLike(own, `Tactics (${pages.length})`, pages.length), lines.join('\n')];
 };
 
@@ -132,16 +134,22 @@ const tacticPages = (book: Casebook, { id, entry, path }: Facts): readonly Page[
 };
 
 /** `## Parent Technique` as a sibling writes it, with another parent in it. */
-const parent: Writer = ({ book, facts, own }) => {
+const parent: Writer = ({ book, models: { later }, facts, own }) => {
   const ofSame = own.filter(([{ facts: other }]) => other.parent === facts.parent);
   for (const [sample, section] of [...ofSame, ...own]) {
-    const body = parentBody(book, sample, section, facts);
+    const body = parentBody(book, later, sample, section, facts);
     if (body !== undefined) return [headingLike([[sample, section]], 'Parent Technique'), body];
   }
   return undefined;
 };
 
-const parentBody = (book: Casebook, sample: Sample, section: SampleSection, facts: Facts): string | undefined => {
+const parentBody = (
+  book: Casebook,
+  later: Casebook,
+  sample: Sample,
+  section: SampleSection,
+  facts: Facts,
+): string | undefined => {
   const was = sample.facts.parent;
   const is = facts.parent;
   if (was === undefined || is === undefined) return undefined;
@@ -162,7 +170,7 @@ const parentBody = (book: Casebook, sample: Sample, section: SampleSection, fact
   for (const link of sample.page.links.filter(({ start, end }) => start >= at && end <= section.end)) {
     if (link.kind !== 'wiki') return undefined;
     const label = reword(link.label ?? '');
-    const target = page && linkTargetFor(book.vault, facts.path, page.id, book.linkStyle);
+    const target = page && linkTargetFor(later.vault, facts.path, page.id, later.linkStyle);
     body += reword(sample.text.slice(at, link.start));
     body += target === undefined ? label || formatIdLabel(is, isName) : formatLink({ target, label });
     at = link.end;
@@ -172,14 +180,14 @@ const parentBody = (book: Casebook, sample: Sample, section: SampleSection, fact
 };
 
 /** The pages of a technique's sub-techniques, where pages of the vault have such a section. */
-const subTechniques: Writer = ({ book, models: { siblings, relatives }, facts, form, key }) => {
+const subTechniques: Writer = ({ book, models: { siblings, relatives, later }, facts, form, key }) => {
   if (form !== 'technique' || facts.id === undefined) return undefined;
   const found = sectionsWith([...siblings, ...relatives], key);
   const pages = subTechniquePages(book, facts.id);
   if (found.length === 0 || pages.length === 0) return undefined;
   const lists = found.map(([sample, section]) => [sample, { entries: entriesIn(sample, section) }] as const);
   const shape = entryShape(book, lists);
-  const lines = pages.map(page => entryLine(book, facts.path, page, shape));
+  const lines = pages.map(page => entryLine(later, facts.path, page, shape));
   return [headingLike(found, 'Sub-techniques', pages.length), lines.join('\n')];
 };
 
@@ -194,7 +202,7 @@ const entriesIn = ({ page }: Sample, { heading, end }: SampleSection): PageList[
  */
 const derived =
   (what: PageList['what']): Writer =>
-  ({ book, models: { siblings, relatives, sources }, facts, key, own }) => {
+  ({ book, models: { siblings, relatives, sources, later }, facts, key, own }) => {
     const listed = sources[what] ?? [];
     if (listed.length === 0) return own.length < siblings.length ? undefined : emptyList(own);
     const samples = [...siblings, ...relatives];
@@ -202,7 +210,7 @@ const derived =
     if (found.length === 0) return undefined;
     const lists = listsOf(samples, what);
     const shape = entryShape(book, lists);
-    const lines = listed.map(({ page, note }) => entryLine(book, facts.path, page, shape, note));
+    const lines = listed.map(({ page, note }) => entryLine(later, facts.path, page, shape, note));
     const introduction = majority(lists.map(([sample, list]) => introductionOf(sample, list))) ?? '';
     return [
       headingLike(found, '', listed.length),
