@@ -31,6 +31,7 @@ const TACTICS = `
 ---
 id: impact
 title: "AML.TA0011: Impact"
+sidebar_position: 16
 ---
 
 # AML.TA0011: Impact
@@ -38,6 +39,7 @@ title: "AML.TA0011: Impact"
 ---
 id: initial-access
 title: "AML.TA0004: Initial Access"
+sidebar_position: 3
 ---
 
 # AML.TA0004: Initial Access
@@ -45,6 +47,7 @@ title: "AML.TA0004: Initial Access"
 ---
 id: lateral-movement
 title: "AML.TA0015: Lateral Movement"
+sidebar_position: 11
 ---
 
 # AML.TA0015: Lateral Movement
@@ -394,6 +397,13 @@ None.
 
 - [[atlas/tactics/impact|Impact]]
 `,
+    ));
+
+  it('gives a tactic its place in the matrix', () =>
+    checkNewPage(
+      TACTICS,
+      { path: 'atlas/tactics/collection.md', id: 'AML.TA0009', name: 'Collection' },
+      '\n---\nid: collection\ntitle: "AML.TA0009: Collection"\nsidebar_position: 12\n---\n\n# AML.TA0009: Collection\n',
     ));
 
   it('lists the techniques of a new tactic', () =>

@@ -48,6 +48,15 @@ describe('the page that a broken link wants', () => {
     ['[[AML.M0013]]', 'atlas/mitigations/code-signing.md', 'AML.M0013: Code Signing'],
     ['[[AML.M0901: Some Lock]]', 'atlas/mitigations/some-lock.md', 'AML.M0901: Some Lock'],
     ['[[AML.T0034: Costs]]', 'atlas/techniques/impact/cost-harvesting.md', 'AML.T0034: Cost Harvesting'],
+    // By its name among pages of that kind.
+    [
+      '[[atlas/tactics/lateral-movement|Movement]]',
+      'atlas/tactics/lateral-movement.md',
+      'AML.TA0015: Lateral Movement',
+    ],
+    ['[[tactics/Lateral Movement]]', 'atlas/tactics/Lateral Movement.md', 'AML.TA0015: Lateral Movement'],
+    ['[[notes/lateral-movement]]', 'notes/lateral-movement.md', 'Lateral movement'],
+    ['[[atlas/tactics/cost-harvesting]]', 'atlas/tactics/cost-harvesting.md', 'Cost harvesting'],
     // Nowhere.
     ['[[elsewhere|AML.T0029: Denial of AI Service]]', undefined],
     ['[[atlas/techniques/impact|AML.T0029]]', undefined],

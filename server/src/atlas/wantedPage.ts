@@ -9,11 +9,11 @@ import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf } from './catalogue.ts';
 import { idKey } from './extract.ts';
-import { isAtlasId, leadingId, parentId, parseIdLabel } from './ids.ts';
+import { isAtlasId, leadingId, parentId, parseIdLabel, slugOf } from './ids.ts';
 import { readIdLabel } from './linkLabel.ts';
 import { resolveLink } from './linkedPage.ts';
 import type { WantedPage } from './newPage/facts.ts';
-import { pagesIn } from './pageForms.ts';
+import { formOfId, pagesIn } from './pageForms.ts';
 import { existingFolder, isTaken, placeOf } from './pagePlace.ts';
 
 /**
@@ -55,8 +55,8 @@ const besideSiblings = (book: Casebook, id: string, path: PageId): PageId => {
 };
 
 /**
- * The ID of a page that is to have this path: as the file is named, as links with a label to the same path say, or by the
- * sub-techniques that the folder of this name holds.
+ * The ID of a page that is to have this path: as the file is named, as links with a label to the same path say, by the
+ * sub-techniques that the folder of this name holds, or by the name in the catalogue, among pages of that kind.
  */
 const idOfPath = (book: Casebook, path: PageId, link: Link): string | undefined => {
   const said = askers(book, linkKeys(link))
@@ -65,7 +65,19 @@ const idOfPath = (book: Casebook, path: PageId, link: Link): string | undefined 
   const children = pagesIn(book.vault, withoutExtension(path), 'subTechnique');
   const others = pagesIn(book.vault, withoutExtension(path), 'technique');
   const parents = new Set([...children, ...others].map(page => parentId(pageIdentity(page).id ?? '')));
-  return idOfFile(path) ?? commonest(said) ?? (parents.size === 1 ? [...parents][0] : undefined);
+  const ofChildren = parents.size === 1 ? [...parents][0] : undefined;
+  return idOfFile(path) ?? commonest(said) ?? ofChildren ?? idOfName(book, path);
+};
+
+/** The one ID of the catalogue whose name the file has, that no page has, and of whose form there are pages in the folder. */
+const idOfName = (book: Casebook, path: PageId): string | undefined => {
+  const slug = slugOf(withoutExtension(baseName(path)));
+  const ids = [...book.catalogue.byId.values()]
+    .filter(({ name }) => slugOf(name) === slug)
+    .map(({ id }) => id)
+    .filter(id => pagesIn(book.vault, folderOf(path), formOfId(id)).length > 0)
+    .filter(id => pagesWithId(book, id).length === 0);
+  return ids.length === 1 ? ids[0] : undefined;
 };
 
 const idOfFile = (path: PageId): string | undefined => {

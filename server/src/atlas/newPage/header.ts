@@ -66,22 +66,30 @@ const commonText = (given: readonly Given[], facts: Facts, key: string): string 
   return key === 'title' && facts.id !== undefined ? formatIdLabel(facts.id, facts.name) : undefined;
 };
 
-/** A number that is, on every sibling, as far from the digits of its ID: `AML.T0021` at 22, `AML.T0011.003` at 11004. */
+/**
+ * A number that is, on every sibling, as far from the digits of its ID (`AML.T0021` at 22, `AML.T0011.003` at 11004), or from a
+ * tactic's place in the matrix.
+ */
 const commonNumber = (given: readonly Given[], facts: Facts): number | undefined => {
-  const own = digitsOf(facts);
-  if (own === undefined || given.length < 2) return undefined;
-  const steps = new Set(
-    given.map(({ sample, field: { value } }) => {
-      const digits = digitsOf(sample.facts);
-      return typeof value === 'number' && digits !== undefined ? value - digits : undefined;
-    }),
-  );
-  const [step] = steps;
-  return steps.size === 1 && step !== undefined ? own + step : undefined;
+  if (given.length < 2) return undefined;
+  for (const read of [digitsOf, positionOf]) {
+    const own = read(facts);
+    const steps = new Set(
+      given.map(({ sample, field: { value } }) => {
+        const number = read(sample.facts);
+        return typeof value === 'number' && number !== undefined ? value - number : undefined;
+      }),
+    );
+    const [step] = steps;
+    if (own !== undefined && steps.size === 1 && step !== undefined) return own + step;
+  }
+  return undefined;
 };
 
 const digitsOf = ({ id }: Facts): number | undefined =>
   id === undefined ? undefined : Number(/[A-Z](\d{4}(?:\.\d{3})?)$/.exec(id)?.[1]?.replace('.', ''));
+
+const positionOf = ({ entry }: Facts): number | undefined => (entry?.kind === 'tactic' ? entry.position : undefined);
 
 /** The lines of a key whose value all siblings share: a word or two, or a list of such (`type: mitigation`), but no date. */
 const commonSource = (given: readonly Given[], key: string): string | undefined => {

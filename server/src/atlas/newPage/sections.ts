@@ -95,7 +95,7 @@ const headingLike = (found: readonly Found[], otherwise: string, count?: number)
 };
 
 const metadata: Writer = ({ models, facts, form, own }) => {
-  const lines = metadataLines(models.siblings, facts, form);
+  const lines = metadataLines([...models.siblings, ...models.relatives], facts, form);
   return lines.length === 0 ? undefined : [headingLike(own, 'Metadata'), lines.join('\n')];
 };
 
