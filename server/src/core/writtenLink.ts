@@ -1,5 +1,7 @@
-import type { Link, Page } from './page.ts';
 import { linksWhere } from './closedPage.ts';
+import { values } from './layeredMap.ts';
+import type { Link, Page, PageId } from './page.ts';
+import type { Vault } from './vault.ts';
 
 /** What a link and the definition of one (`[7]: page.md#part`) have in common: where it leads, and where that is written. */
 export type WrittenLink = Pick<
@@ -12,6 +14,20 @@ export const writtenLinksWhere = (page: Page, passes: (target: string) => boolea
   const links = linksWhere(page, passes);
   if (page.definitions.length === 0) return links;
   return [...links, ...definitionLinks(page).filter(({ target }) => passes(target))];
+};
+
+const definersByVault = new WeakMap<Vault, readonly PageId[]>();
+
+/** The pages with definitions of links: what these lead to is not indexed, and few pages have any. */
+export const pagesWithDefinitions = (vault: Vault): readonly PageId[] => {
+  let pages = definersByVault.get(vault);
+  if (pages === undefined) {
+    // Reads all pages to their end, in the way that is quickest.
+    vault.bodies.get();
+    pages = Array.from(values(vault.pages)).flatMap(({ id, definitions }) => (definitions.length > 0 ? [id] : []));
+    definersByVault.set(vault, pages);
+  }
+  return pages;
 };
 
 /** A page's definitions as markdown links. */

@@ -1,7 +1,7 @@
 import type { Casebook } from '../atlas/casebook.ts';
 import { resolveFrom } from '../atlas/linkedPage.ts';
 import { setText } from '../core/frontMatterEdit.ts';
-import { get, values } from '../core/layeredMap.ts';
+import { get } from '../core/layeredMap.ts';
 import type { Page, PageId } from '../core/page.ts';
 import { baseName, isMarkdown, normalise, withoutExtension } from '../core/paths.ts';
 import type { Resolution } from '../core/resolve.ts';
@@ -12,7 +12,7 @@ import { linkKeys, pageOf } from '../core/vault.ts';
 import type { FileRename, VaultEdit } from '../core/vaultEdit.ts';
 import { NO_EDIT } from '../core/vaultEdit.ts';
 import type { WrittenLink } from '../core/writtenLink.ts';
-import { writtenLinksWhere } from '../core/writtenLink.ts';
+import { pagesWithDefinitions, writtenLinksWhere } from '../core/writtenLink.ts';
 import type { Moved } from './moveFiles/movedPaths.ts';
 import { readMoves, vaultAfter } from './moveFiles/movedPaths.ts';
 import type { Written } from './moveFiles/ownStyle.ts';
@@ -54,8 +54,7 @@ const candidates = (vault: Vault, { files, names }: Moved): readonly Page[] => {
   const ids = new Set<PageId>(files.keys());
   const { mentions } = vault.bodies.get();
   for (const name of names) for (const id of get(mentions, name) ?? []) ids.add(id);
-  // What definitions lead to is not indexed; few pages have any.
-  for (const page of values(vault.pages)) if (page.definitions.length > 0) ids.add(page.id);
+  for (const id of pagesWithDefinitions(vault)) ids.add(id);
   return [...ids].sort().flatMap(id => pageOf(vault, id) ?? []);
 };
 

@@ -15,6 +15,8 @@ export interface InitializationOptions {
   readonly watchDelay?: number;
   /** False where the editor lists a page's headings itself (VS Code). Default true. */
   readonly documentSymbols?: boolean;
+  /** False where the editor itself rewrites markdown links when files move; wiki-links are always ours. Default true. */
+  readonly markdownLinks?: boolean;
 }
 
 /**
