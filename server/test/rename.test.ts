@@ -36,8 +36,9 @@ const checkRename = (name: string, { vault, from, to, after = '', moves, options
       const place = prepareRename(book, cursor.page, cursor.offset);
       assert.ok(!isRefusal(place), JSON.stringify(place));
       assert.equal(place.placeholder, from);
-      const edit = rename(book, cursor.page, cursor.offset, to, options);
-      assert.ok(!isRefusal(edit), JSON.stringify(edit));
+      const plan = rename(book, cursor.page, cursor.offset, to, options);
+      assert.ok(!isRefusal(plan), JSON.stringify(plan));
+      const edit = plan.make(path => (plan.reads.includes(path) ? texts.get(path) : undefined));
       assert.deepEqual(
         edit.renames.map(each => `${each.from} -> ${each.to}`),
         moves === undefined ? [] : [moves],
@@ -231,6 +232,39 @@ checkRename('a first heading that is not the name is a heading', {
   from: 'Other',
   to: 'Third',
   after: '\n//- t/x.md\n---\ntitle: Alpha\n---\n\n# Third\n\n[[#Third]]\n',
+});
+
+checkRename('the name behind a link in an entry of a list', {
+  vault: `
+//- t/x.md
+# AML.T0099: Al$0pha
+//- tactics/i.md
+# AML.TA0099: Impact
+
+## Techniques (4)
+
+- [[t/x|AML.T0099]] — Alpha (realized)
+- [[t/x|AML.T0099]]: Alpha, and 🦊 Alpha
+- [[t/x|AML.T0099: Alpha]] — Alpha
+- [[t/x|AML.T0099]] — Alphabet
+//- n.md
+- [[t/x|AML.T0099]] — Alpha
+`,
+  from: 'Alpha',
+  to: 'Beta',
+  after: `
+//- t/x.md
+# AML.T0099: Beta
+//- tactics/i.md
+# AML.TA0099: Impact
+
+## Techniques (4)
+
+- [[t/x|AML.T0099]] — Beta (realized)
+- [[t/x|AML.T0099]]: Beta, and 🦊 Alpha
+- [[t/x|AML.T0099: Beta]] — Alpha
+- [[t/x|AML.T0099]] — Alphabet
+`,
 });
 
 checkRename('a sub-technique’s name behind its parent’s in labels', {
@@ -470,7 +504,12 @@ for (const [name, vault, to, reason] of [
   ['another ID with the name', '\n//- a.md\n# AML.T0990: Al$0pha\n', 'AML.T0991: Beta', /rename AML\.T0990/],
   ['faulty front matter', '\n//- a.md\n---\ntitle: "x\n---\n# Al$0pha\n', 'Beta', /front matter/],
   ['a file that exists', '\n//- t/alpha.md\n# Al$0pha\n//- t/Beta.md\n', 'Beta', /'t\/Beta\.md' exists/],
-  ['a heading that cannot be told apart', '\n//- a.md\n# A\n\n## One\n\n## Tw$0o\n\n[[#Two]]\n', 'One', /called 'One'/],
+  [
+    'a heading that cannot be told apart',
+    '\n//- a.md\n# A\n\n## One\n\n## Tw$0o\n\n[[#Two]]\n',
+    'One',
+    /'a' would have two headings/,
+  ],
   ['an empty heading', '\n//- a.md\n# A\n\n## On$0e\n', '', /at least one letter/],
   ['a block mark with blanks', '\n//- a.md\nText ^ke$0y\n', 'a b', /letters from A to Z/],
   ['a block mark that exists', '\n//- a.md\nText ^ke$0y\n\nMore ^Other\n', 'other', /\^other/],

@@ -2,6 +2,7 @@ import { linksWhere } from './closedPage.ts';
 import { values } from './layeredMap.ts';
 import type { Link, Page, PageId } from './page.ts';
 import type { Vault } from './vault.ts';
+import { isUrl } from './vault.ts';
 
 /** What a link and the definition of one (`[7]: page.md#part`) have in common: where it leads, and where that is written. */
 export type WrittenLink = Pick<
@@ -18,13 +19,15 @@ export const writtenLinksWhere = (page: Page, passes: (target: string) => boolea
 
 const definersByVault = new WeakMap<Vault, readonly PageId[]>();
 
-/** The pages with definitions of links: what these lead to is not indexed, and few pages have any. */
+/** The pages with definitions that may lead to a file: where they lead is not indexed, and few pages have such. */
 export const pagesWithDefinitions = (vault: Vault): readonly PageId[] => {
   let pages = definersByVault.get(vault);
   if (pages === undefined) {
     // Reads all pages to their end, in the way that is quickest.
     vault.bodies.get();
-    pages = Array.from(values(vault.pages)).flatMap(({ id, definitions }) => (definitions.length > 0 ? [id] : []));
+    pages = Array.from(values(vault.pages)).flatMap(({ id, definitions }) =>
+      definitions.some(({ target }) => !isUrl(target)) ? [id] : [],
+    );
     definersByVault.set(vault, pages);
   }
   return pages;

@@ -1,7 +1,8 @@
 import type { Casebook } from '../atlas/casebook.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
-import type { VaultEdit } from '../core/vaultEdit.ts';
+import type { PlannedEdit, VaultEdit } from '../core/vaultEdit.ts';
+import { planned } from '../core/vaultEdit.ts';
 import { renameId } from './rename/atlasId.ts';
 import type { RenameOptions } from './rename/options.ts';
 import { renamePage } from './rename/pageName.ts';
@@ -9,6 +10,7 @@ import { renameTarget } from './rename/path.ts';
 import { renameBlock, renameHeading } from './rename/place.ts';
 import type { Refusal } from './rename/refusal.ts';
 import { isRefusal } from './rename/refusal.ts';
+import type { RenameSubject } from './rename/subject.ts';
 import { renamePlaceAt } from './rename/subject.ts';
 
 export { isRefusal };
@@ -37,13 +39,23 @@ export const rename = (
   offset: number,
   name: string,
   options: RenameOptions = {},
-): VaultEdit | Refusal => {
+): PlannedEdit | Refusal => {
   const place = renamePlaceAt(book, page, offset);
   if (isRefusal(place)) return place;
   const { subject } = place;
+  if (subject.kind === 'name') return renamePage(book, subject.page, name, options);
+  const edit = renameOther(book, page, subject, name, options);
+  return isRefusal(edit) ? edit : planned(edit);
+};
+
+const renameOther = (
+  book: Casebook,
+  page: Page,
+  subject: Exclude<RenameSubject, { readonly kind: 'name' }>,
+  name: string,
+  options: RenameOptions,
+): VaultEdit | Refusal => {
   switch (subject.kind) {
-    case 'name':
-      return renamePage(book, subject.page, name, options);
     case 'id':
       return renameId(book, subject.id, name, options);
     case 'heading':

@@ -32,9 +32,9 @@ export const answerRename = (context: Context): void => {
     const at = await pageAt(context, textDocument.uri, token);
     if (at === undefined) return null;
     const offset = offsetAt(at.page.lineStarts, at.page.length, position);
-    const edit = rename(at.book, at.page, offset, newName, renameOptions());
-    if (isRefusal(edit)) throw refusal(edit.reason);
-    return (await editMaker(context, at)(planned(edit))) ?? null;
+    const plan = rename(at.book, at.page, offset, newName, renameOptions());
+    if (isRefusal(plan)) throw refusal(plan.reason);
+    return (await editMaker(context, at)(plan)) ?? null;
   });
 
   const renameOptions = (): RenameOptions => {

@@ -1,10 +1,12 @@
 import { claimsOf, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
+import { idKey } from '../../atlas/extract.ts';
 import { resolveFrom } from '../../atlas/linkedPage.ts';
 import { isAtlasId, MENTION, parseIdLabel, sitePathId } from '../../atlas/ids.ts';
-import { values } from '../../core/layeredMap.ts';
-import type { Link, Page } from '../../core/page.ts';
+import { linksInclude } from '../../core/closedPage.ts';
+import { get, values } from '../../core/layeredMap.ts';
+import type { Definition, Link, Page, PageId } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
 import { resolvedPath } from '../../core/resolve.ts';
 import type { TextEdit } from '../../core/text.ts';
@@ -32,17 +34,26 @@ export const renameId = (book: Casebook, id: string, typed: string, options: Ren
   const fault = idFault(book, id, next);
   if (fault !== undefined) return fault;
   const edits: VaultEdit[] = [];
-  for (const page of values(book.vault.pages)) {
+  const headings = new Map<PageId, ReadonlyMap<number, string>>();
+  for (const page of pagesWith(book, id)) {
     const own = idEdits(book, page, id, next);
-    if (own.length === 0) continue;
     edits.push(editPage(page.id, own));
-    const followed = followHeadings(book, page, headingsWith(page, own));
-    if (followed === undefined)
-      return refuse(`'${withoutExtension(page.id)}' would have two headings that links could not tell apart.`);
-    edits.push(...followed);
+    const texts = headingsWith(page, own);
+    if (texts.size > 0) headings.set(page.id, texts);
   }
+  const followed = followHeadings(book, headings);
+  if (isRefusal(followed)) return followed;
   const moved = moveWithId(book, id, next, options);
-  return isRefusal(moved) ? moved : joinAll([...edits, moved]);
+  return isRefusal(moved) ? moved : joinAll([...edits, ...followed, moved]);
+};
+
+/** The pages that may have to change. What the index of IDs does not know, an ID in the midst of a label, is looked for in all. */
+const pagesWith = ({ vault }: Casebook, id: string): readonly Page[] => {
+  const uses = new Set(get(vault.bodies.get().uses, idKey(id)));
+  const defines = ({ label, target }: Definition): boolean => label === id || target.includes(id);
+  return Array.from(values(vault.pages)).filter(
+    page => uses.has(page.id) || linksInclude(page, id) || page.definitions.some(defines),
+  );
 };
 
 const idFault = (book: Casebook, id: string, next: string): Refusal | undefined => {

@@ -5,32 +5,39 @@ import { get } from '../../core/layeredMap.ts';
 import type { Heading, Page, PageId } from '../../core/page.ts';
 import { headingIndex } from '../../core/page.ts';
 import type { Places } from '../../core/resolve.ts';
+import { withoutExtension } from '../../core/paths.ts';
 import { resolvedPath, resolveFragment } from '../../core/resolve.ts';
 import { linkKeys, nameKey, pageOf } from '../../core/vault.ts';
 import type { VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage } from '../../core/vaultEdit.ts';
 import type { WrittenLink } from '../../core/writtenLink.ts';
 import { pagesWithDefinitions, writtenLinksWhere } from '../../core/writtenLink.ts';
+import type { Refusal } from './refusal.ts';
+import { refuse } from './refusal.ts';
 
-/** A link with a fragment, and the page that it stands on. */
+/** A link with a fragment, the page that it stands on, and the one that it leads to. */
 export interface FragmentLink {
   readonly from: PageId;
   readonly link: WrittenLink;
   readonly fragment: string;
+  readonly to: PageId;
 }
 
-/** The links of the vault that name a place in a page, whether it exists or not. */
-export const fragmentLinks = function* (book: Casebook, page: Page): Generator<FragmentLink> {
+/** The links of the vault that name a place in one of these pages, whether it exists or not. */
+export const fragmentLinks = function* (book: Casebook, pages: readonly PageId[]): Generator<FragmentLink> {
   const { vault } = book;
-  const key = nameKey(page.id);
-  const pages = new Set([page.id, ...(get(vault.bodies.get().mentions, key) ?? []), ...pagesWithDefinitions(vault)]);
-  for (const from of pages) {
-    const source = from === page.id ? page : pageOf(vault, from);
-    if (source === undefined) continue;
-    const mayLead = (target: string): boolean => target === '' || linkKeys({ target }).includes(key);
-    for (const link of writtenLinksWhere(source, mayLead)) {
+  const wanted = new Set(pages);
+  const keys = new Set(pages.map(nameKey));
+  const { mentions } = vault.bodies.get();
+  const sources = new Set([...pages, ...pagesWithDefinitions(vault)]);
+  for (const key of keys) for (const source of get(mentions, key) ?? []) sources.add(source);
+  const mayLead = (target: string): boolean => target === '' || linkKeys({ target }).some(key => keys.has(key));
+  for (const from of sources) {
+    const source = pageOf(vault, from);
+    for (const link of source === undefined ? [] : writtenLinksWhere(source, mayLead)) {
       const { fragment } = link;
-      if (fragment && resolvedPath(resolveFrom(vault, from, link)) === page.id) yield { from, link, fragment };
+      const to = fragment ? resolvedPath(resolveFrom(vault, from, link)) : undefined;
+      if (fragment && to !== undefined && wanted.has(to)) yield { from, link, fragment, to };
     }
   }
 };
@@ -39,24 +46,29 @@ export const fragmentLinks = function* (book: Casebook, page: Page): Generator<F
 export const writeFragment = ({ from, link }: FragmentLink, fragment: string): VaultEdit =>
   editPage(from, [{ span: { start: link.fragmentStart, end: link.fragmentEnd }, newText: fragment }]);
 
+/** Headings that get another text: the texts by the page and the index in its `headings`. */
+export type HeadingTexts = ReadonlyMap<PageId, ReadonlyMap<number, string>>;
+
 /**
- * Edits of all fragments that name a page's headings, when some of these get other texts (by their index in `page.headings`).
- * A fragment that is the heading's text becomes its new text, one that is its slug the new slug; so for each part of a nested one
- * (`A#B`). Undefined if some link could not be told to lead where it led, because two headings are called so.
+ * Edits of all fragments that name headings, when some of these get other texts. A fragment that is the heading's text becomes its
+ * new text, one that is its slug the new slug; so for each part of a nested one (`A#B`). Refused if some link could not be
+ * told to lead where it led, because two headings of a page are called so.
  */
-export const followHeadings = (
-  book: Casebook,
-  page: Page,
-  texts: ReadonlyMap<number, string>,
-): readonly VaultEdit[] | undefined => {
-  const headings = page.headings.map((heading, i) => ({ ...heading, text: texts.get(i) ?? heading.text }));
-  const after: Places = { headings, blocks: page.blocks };
+export const followHeadings = (book: Casebook, texts: HeadingTexts): readonly VaultEdit[] | Refusal => {
+  const after = new Map<PageId, Places>();
+  for (const [id, ofPage] of texts) {
+    const { headings = [], blocks = [] } = pageOf(book.vault, id) ?? {};
+    after.set(id, { headings: headings.map((each, i) => ({ ...each, text: ofPage.get(i) ?? each.text })), blocks });
+  }
   const edits: VaultEdit[] = [];
-  for (const each of fragmentLinks(book, page)) {
-    const heading = each.fragment.startsWith('^') ? undefined : resolveFragment(page, each.fragment);
-    if (heading === undefined || !('level' in heading)) continue;
-    const fragment = fragmentAfter(page, after, heading, each, texts);
-    if (fragment === undefined) return undefined;
+  for (const each of fragmentLinks(book, [...texts.keys()])) {
+    const page = pageOf(book.vault, each.to);
+    const place = page && !each.fragment.startsWith('^') ? resolveFragment(page, each.fragment) : undefined;
+    const places = after.get(each.to);
+    if (page === undefined || places === undefined || place === undefined || !('level' in place)) continue;
+    const fragment = fragmentAfter(page, places, place, each, texts.get(each.to) ?? new Map<number, string>());
+    if (fragment === undefined)
+      return refuse(`'${withoutExtension(each.to)}' would have two headings that links could not tell apart.`);
     if (fragment !== each.fragment) edits.push(writeFragment(each, fragment));
   }
   return edits;

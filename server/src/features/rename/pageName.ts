@@ -8,14 +8,15 @@ import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { sameName } from '../../atlas/names.ts';
 import { setText } from '../../core/frontMatterEdit.ts';
 import { get } from '../../core/layeredMap.ts';
-import type { Link, Page, PageId } from '../../core/page.ts';
+import type { Link, Page, PageId, Place } from '../../core/page.ts';
 import { frontMatterString } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
+import type { Resolution } from '../../core/resolve.ts';
 import { resolvedPath } from '../../core/resolve.ts';
 import type { TextEdit } from '../../core/text.ts';
 import { nameKey, pageOf } from '../../core/vault.ts';
-import type { VaultEdit } from '../../core/vaultEdit.ts';
-import { editPage, NO_EDIT } from '../../core/vaultEdit.ts';
+import type { PlannedEdit, TextOf, VaultEdit } from '../../core/vaultEdit.ts';
+import { editPage, NO_EDIT, planned } from '../../core/vaultEdit.ts';
 import { linkResolver } from '../target.ts';
 import { followHeadings } from './fragments.ts';
 import { joinAll } from './joinAll.ts';
@@ -31,30 +32,35 @@ export const statesName = (page: Page, { name }: Claim): boolean =>
 
 /**
  * Gives a page another name: in its title, its first heading and `sidebar_label` where they have the old one, and in the labels of
- * links, the headings of steps and the targets that carry it. The file and `id` follow if they were its slug; a page
+ * links, the headings of steps, the entries of lists (`[[…|ID]] — Name`) and the targets that carry it. The file and `id` follow if they were its slug; a page
  * that states no name is called by its file, which is then renamed.
  */
-export const renamePage = (book: Casebook, page: Page, typed: string, options: RenameOptions): VaultEdit | Refusal => {
+export const renamePage = (
+  book: Casebook,
+  page: Page,
+  typed: string,
+  options: RenameOptions,
+): PlannedEdit | Refusal => {
   const identity = pageIdentity(page);
   const name = readPageName(identity, typed);
   if (isRefusal(name)) return name;
-  if (name === identity.name) return NO_EDIT;
+  if (name === identity.name) return planned(NO_EDIT);
   if (page.frontMatter?.error !== undefined)
     return refuse('The front matter of the page has a fault; mend it first, or its title could not be changed.');
-  const renaming: Renaming = { book, page, identity, name };
+  const renaming: Renaming = { book, page, identity, name, resolve: linkResolver(book) };
   const headings = new Map<PageId, Map<number, string>>();
   const edits = [...statedEdits(renaming, headings)];
   for (const other of mentioning(renaming)) edits.push(...mentionEdits(renaming, other, headings));
   const moved = moveWithName(renaming, options);
   if (isRefusal(moved)) return moved;
-  for (const [id, texts] of headings) {
-    const changed = id === page.id ? page : pageOf(book.vault, id);
-    const followed = changed && followHeadings(book, changed, texts);
-    if (changed !== undefined && followed === undefined)
-      return refuse(`'${withoutExtension(id)}' would have two headings that links could not tell apart.`);
-    edits.push(...(followed ?? []));
-  }
-  return joinAll([...edits, moved, ...idEdits(renaming, moved)]);
+  const followed = followHeadings(book, headings);
+  if (isRefusal(followed)) return followed;
+  const known = [...edits, ...followed, moved, ...idEdits(renaming, moved)];
+  const behind = mentioning(renaming).flatMap(other => placesBehindLinks(renaming, other));
+  return {
+    reads: [...new Set(behind.map(({ path }) => path))],
+    make: textOf => joinAll([...known, ...behind.flatMap(place => nameBehindLink(renaming, place, textOf) ?? [])]),
+  };
 };
 
 interface Renaming {
@@ -63,6 +69,7 @@ interface Renaming {
   readonly identity: PageIdentity;
   /** The new name. */
   readonly name: string;
+  readonly resolve: (page: Page, link: Link) => Resolution;
 }
 
 const readPageName = ({ id }: PageIdentity, typed: string): string | Refusal => {
@@ -135,8 +142,7 @@ const mentionEdits = function* (
   other: Page,
   headings: Map<PageId, Map<number, string>>,
 ): Generator<VaultEdit> {
-  const { book, page, identity, name } = renaming;
-  const resolve = linkResolver(book);
+  const { page, identity, name, resolve } = renaming;
   const leads = (link: Link): boolean =>
     (identity.id !== undefined && sitePathId(link.target) === identity.id) ||
     resolvedPath(resolve(other, link)) === page.id;
@@ -158,11 +164,33 @@ const mentionEdits = function* (
   }
 };
 
+/** What stands behind the links to the page in entries of lists that do not name it in the link. */
+const placesBehindLinks = (renaming: Renaming, other: Page): readonly Place[] => {
+  const { page, resolve } = renaming;
+  return atlasPage(other)
+    .lists.flatMap(({ entries }) => entries)
+    .flatMap(({ item, link }): readonly Place[] => {
+      if (link === undefined || resolvedPath(resolve(other, link)) !== page.id) return [];
+      const isNamed = labelEdits(renaming, link, true).length > 0;
+      return isNamed || link.end >= item.end ? [] : [{ path: other.id, span: { start: link.end, end: item.end } }];
+    });
+};
+
+/** The edit of the name where it is the first that stands behind a link. */
+const nameBehindLink = ({ identity, name }: Renaming, { path, span }: Place, textOf: TextOf): VaultEdit | undefined => {
+  const behind = textOf(path)?.slice(span.start, span.end);
+  const blanks = behind === undefined ? undefined : /^\s*(?:[\u2013\u2014:-]\s*)?/.exec(behind)?.[0].length;
+  if (behind === undefined || blanks === undefined) return undefined;
+  const end = blanks + identity.name.length;
+  if (behind.slice(blanks, end) !== identity.name || /^[\p{L}\p{N}]/u.test(behind.slice(end))) return undefined;
+  return editPage(path, [{ span: { start: span.start + blanks, end: span.start + end }, newText: name }]);
+};
+
 /** Whether a broken target is the page's name, alone or behind its ID. */
-const callsPage = ({ book, page, identity }: Renaming, other: Page, link: Link): boolean =>
+const callsPage = ({ book, page, identity, resolve }: Renaming, other: Page, link: Link): boolean =>
   (link.kind === 'wiki' || link.kind === 'embed') &&
   sameName(parseIdLabel(link.target)?.name ?? link.target, identity.name) &&
-  resolvedPath(linkResolver(book)(other, link)) === undefined &&
+  resolvedPath(resolve(other, link)) === undefined &&
   pagesCalled(book, link.target).some(({ id }) => id === page.id);
 
 const labelHas = ({ label }: Link, id: string | undefined): boolean =>

@@ -15,10 +15,8 @@ export const renameHeading = (book: Casebook, page: Page, heading: Heading, type
   if (isRefusal(text)) return text;
   const written = headingText(text);
   const edit = editPage(page.id, [{ span: { start: heading.textStart, end: heading.textEnd }, newText: written }]);
-  const followed = followHeadings(book, page, new Map([[headingIndex(page, heading), written]]));
-  return followed === undefined
-    ? refuse(`Another heading of this page is called '${text}', and links could not tell the two apart.`)
-    : joinAll([edit, ...followed]);
+  const followed = followHeadings(book, new Map([[page.id, new Map([[headingIndex(page, heading), written]])]]));
+  return isRefusal(followed) ? followed : joinAll([edit, ...followed]);
 };
 
 /** Gives a block another mark `^id`, and every fragment that names it. */
@@ -28,7 +26,7 @@ export const renameBlock = (book: Casebook, page: Page, block: Block, typed: str
   const isSame = (other: string): boolean => other.toLowerCase() === block.id.toLowerCase();
   if (page.blocks.some(other => !isSame(other.id) && other.id.toLowerCase() === id.toLowerCase()))
     return refuse(`Another block of this page is marked '^${id}'.`);
-  const links = [...fragmentLinks(book, page)].filter(
+  const links = [...fragmentLinks(book, [page.id])].filter(
     ({ fragment }) => fragment.startsWith('^') && isSame(fragment.slice(1)),
   );
   const marks = page.blocks.filter(other => other.start === block.start);
