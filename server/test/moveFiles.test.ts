@@ -319,4 +319,15 @@ checkMove('an id is left alone: only the folder is another', {
   moves: ['t -> u'],
 });
 
+checkMove('an index whose id is its folder’s name', {
+  vault: '\n//- t/old/index.md\n---\nid: old\n---\n//- t/old/x/README.md\n---\nid: README\n---\n',
+  moves: ['t/old -> t/new'],
+  after: '\n//- t/old/index.md\n---\nid: new\n---\n',
+});
+checkMove('an index that is none any more', {
+  vault: '\n//- t/old/index.md\n---\nid: old\n---\n',
+  moves: ['t/old/index.md -> t/old/page.md'],
+  after: '\n//- t/old/index.md\n---\nid: page\n---\n',
+});
+
 checkMove('nothing moves', { vault: '\n//- a.md\n[[b]]\n//- b.md\n', moves: ['b.md -> b.md', 'gone.md -> c.md'] });

@@ -352,6 +352,19 @@ checkRename('an underlined heading', {
   after: '\n//- a.md\nTwo\n---\n\n[[#Two]]\n',
 });
 
+for (const [to, written] of [
+  ['Sharp #', 'Sharp \\#'],
+  ['Mark ^q', 'Mark \\^q'],
+  ['a#b^c', 'a#b^c'],
+] as const) {
+  checkRename(`a heading that ends like a mark: ${to}`, {
+    vault: '\n//- a.md\n# A\n\n## On$0e\n',
+    from: 'One',
+    to,
+    after: `\n//- a.md\n# A\n\n## ${written}\n`,
+  });
+}
+
 checkRename('a block’s mark', {
   vault:
     '\n//- a.md\nText ^ke$0y\n\nMore ^other\n\n[[#^key]] [[#^other]]\n//- b.md\n[[a#^KEY|x]] [[a#key]] [x](a.md#^key)\n',
@@ -502,6 +515,12 @@ for (const [name, vault, to, reason] of [
   ['a name of two lines', TWO, 'a\nb', /one line/],
   ['double brackets', TWO, 'a [[b]]', /double brackets/],
   ['another ID with the name', '\n//- a.md\n# AML.T0990: Al$0pha\n', 'AML.T0991: Beta', /rename AML\.T0990/],
+  [
+    'the ID of another page with the name',
+    '\n//- a.md\n# Al$0pha\n//- b.md\n# AML.T0991\n',
+    'AML.T0991: B',
+    /ID of 'b'/,
+  ],
   ['faulty front matter', '\n//- a.md\n---\ntitle: "x\n---\n# Al$0pha\n', 'Beta', /front matter/],
   ['a file that exists', '\n//- t/alpha.md\n# Al$0pha\n//- t/Beta.md\n', 'Beta', /'t\/Beta\.md' exists/],
   [

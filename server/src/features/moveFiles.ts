@@ -3,7 +3,7 @@ import { resolveFrom } from '../atlas/linkedPage.ts';
 import { setText } from '../core/frontMatterEdit.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Page, PageId } from '../core/page.ts';
-import { baseName, isMarkdown, normalise, withoutExtension } from '../core/paths.ts';
+import { baseName, folderOf, isMarkdown, normalise, withoutExtension } from '../core/paths.ts';
 import type { Resolution } from '../core/resolve.ts';
 import { resolvedPath } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
@@ -58,15 +58,22 @@ const candidates = (vault: Vault, { files, names }: Moved): readonly Page[] => {
   return [...ids].sort().flatMap(id => pageOf(vault, id) ?? []);
 };
 
-/** A front matter `id` that is the file's name becomes the file's new name. */
+/** A front matter `id` that is the file's name, or for an index its folder's, becomes the new one. */
 const idEdits = (page: Page, { files }: Moved): readonly TextEdit[] => {
   const to = files.get(page.id);
   if (to === undefined || !isMarkdown(to) || page.frontMatter?.error !== undefined) return [];
-  const was = withoutExtension(baseName(page.id));
-  const name = withoutExtension(baseName(to));
   const field = page.frontMatter?.fields.find(({ key }) => key === 'id');
-  if (field === undefined || typeof field.value !== 'string' || name === was) return [];
-  return normalise(field.value) === normalise(was) ? [setText(page, field, name)] : [];
+  if (field === undefined || typeof field.value !== 'string') return [];
+  const id = normalise(field.value);
+  const which = fileNames(page.id).findIndex(name => normalise(name) === id);
+  const name = fileNames(to)[which] ?? withoutExtension(baseName(to));
+  return which < 0 || normalise(name) === id ? [] : [setText(page, field, name)];
+};
+
+/** What a page's `id` may be: its file's name, and of an index also its folder's. */
+const fileNames = (path: string): readonly string[] => {
+  const name = withoutExtension(baseName(path));
+  return /^(?:index|readme)$/i.test(name) && path.includes('/') ? [name, baseName(folderOf(path))] : [name];
 };
 
 const linkEdits = (world: World, page: Page): readonly TextEdit[] => {

@@ -1,6 +1,7 @@
 import type { Casebook } from '../../atlas/casebook.ts';
 import type { Block, Heading, Page } from '../../core/page.ts';
 import { headingIndex } from '../../core/page.ts';
+import { resolveFragment } from '../../core/resolve.ts';
 import type { VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage } from '../../core/vaultEdit.ts';
 import { followHeadings, fragmentLinks, writeFragment } from './fragments.ts';
@@ -27,14 +28,10 @@ export const renameBlock = (book: Casebook, page: Page, block: Block, typed: str
   if (page.blocks.some(other => !isSame(other.id) && other.id.toLowerCase() === id.toLowerCase()))
     return refuse(`Another block of this page is marked '^${id}'.`);
   const links = [...fragmentLinks(book, [page.id])].filter(
-    ({ fragment }) => fragment.startsWith('^') && isSame(fragment.slice(1)),
+    ({ fragment }) => fragment.startsWith('^') && resolveFragment(page, fragment)?.start === block.start,
   );
-  const marks = page.blocks.filter(other => other.start === block.start);
   return joinAll([
-    editPage(
-      page.id,
-      marks.map(({ start, end }) => ({ span: { start: start + 1, end }, newText: id })),
-    ),
+    editPage(page.id, [{ span: { start: block.start + 1, end: block.end }, newText: id }]),
     ...links.map(link => writeFragment(link, `^${id}`)),
   ]);
 };

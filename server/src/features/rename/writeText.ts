@@ -3,8 +3,8 @@ import type { Link } from '../../core/page.ts';
 import type { Span, TextEdit } from '../../core/text.ts';
 import { applyEdits } from '../../core/text.ts';
 
-/** A text as it stands for a heading's: what markdown would take for closing marks is escaped. */
-export const headingText = (text: string): string => text.replace(/(^|\s)(#+)$/, '$1\\$2');
+/** A text as it stands for a heading's: what would be taken for closing marks or for a block's mark at its end is escaped. */
+export const headingText = (text: string): string => text.replace(/(^|\s)(#+|\^[A-Za-z0-9-]+)$/, '$1\\$2');
 
 /** A part of a link's label (offsets in `link.label`) that gets another text. */
 export interface LabelPart extends Span {
