@@ -81,6 +81,7 @@ function clientOptions(
     // VS Code lists a page's headings itself; a second provider would give the Outline a second group.
     documentSymbols: false,
     showReferencesCommand: true,
+    markdownLinks: !updatesMarkdownLinks(),
   });
   return {
     documentSelector,
@@ -92,6 +93,12 @@ function clientOptions(
     synchronize: { configurationSection: SECTIONS },
     middleware: { workspace: { didChangeConfiguration: sendSettings } },
   };
+}
+
+/** Whether VS Code's own markdown support rewrites markdown links when files move; two who do it would write them twice. */
+function updatesMarkdownLinks(): boolean {
+  const mode = vscode.workspace.getConfiguration('markdown').get<string>('updateLinksOnFileMove.enabled', 'never');
+  return mode !== 'never';
 }
 
 /** Markdown pages of the file systems that workspace folders live in: no diffs, chats or output. */

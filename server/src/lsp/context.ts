@@ -23,6 +23,8 @@ export interface Client {
   readonly confirmsEdits: boolean;
   /** Asks for an action's edit when the action is chosen. */
   readonly resolvesActionEdits: boolean;
+  /** Whether markdown links are ours to rewrite when files move. */
+  readonly markdownLinks: boolean;
   /** Takes the range that all completion items have in common once for the list. */
   readonly sharedEditRange: boolean;
   readonly hierarchicalSymbols: boolean;

@@ -17,6 +17,8 @@ export interface InitializationOptions {
   readonly documentSymbols?: boolean;
   /** Whether the client has the command `SHOW_REFERENCES`; without it code lenses only say something. Default false. */
   readonly showReferencesCommand?: boolean;
+  /** False where the editor itself rewrites markdown links when files move; wiki-links are always ours. Default true. */
+  readonly markdownLinks?: boolean;
 }
 
 /** Command of the client that shows places of a vault: `(uri: string, position: Position, locations: Location[])`, as in LSP. */
