@@ -1,4 +1,3 @@
-import { linksWhere } from './closedPage.ts';
 import { values } from './layeredMap.ts';
 import type { Link, Page, PageId } from './page.ts';
 import type { Vault } from './vault.ts';
@@ -12,7 +11,7 @@ export type WrittenLink = Pick<
 
 /** The links of a page whose target passes, then its definitions whose target does. */
 export const writtenLinksWhere = (page: Page, passes: (target: string) => boolean): readonly WrittenLink[] => {
-  const links = linksWhere(page, passes);
+  const links = page.links.filter(({ target }) => passes(target));
   if (page.definitions.length === 0) return links;
   return [...links, ...definitionLinks(page).filter(({ target }) => passes(target))];
 };
