@@ -106,6 +106,12 @@ export const pageIdentity = (page: Page): PageIdentity => {
  */
 export const atlasPage = (page: Page): AtlasPage => recentAtlasPage(page);
 
+/** Whether a page is read as a case study: by its ID, or where it has none yet by its `type`. */
+export const isCaseStudy = (page: Page): boolean => {
+  const { kind } = pageIdentity(page);
+  return kind === 'caseStudy' || (kind === 'note' && frontMatterString(page, 'type') === 'case-study');
+};
+
 const NONE: readonly never[] = Object.freeze([]);
 
 const readIdentity = (page: Page): PageIdentity => {
@@ -164,7 +170,7 @@ const metadataId = (page: Page): string | undefined =>
 const readAtlasPage = (page: Page): AtlasPage => {
   const identity = pageIdentity(page);
   const isNote = identity.kind === 'note';
-  const isStudy = identity.kind === 'caseStudy' || (isNote && frontMatterString(page, 'type') === 'case-study');
+  const isStudy = isCaseStudy(page);
   const sections = {
     metadata: sectionIndex(page, 'metadata'),
     procedure: isStudy ? sectionIndex(page, 'procedure') : -1,

@@ -141,8 +141,8 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
 
 /**
  * Whether a page that a list names, but that is no source of it, would have to say so: notes never do, nor does a page
- * without the section that lists are derived from, and a broken or ambiguous link labelled with the holder's ID may
- * well mean it.
+ * without the section that lists are derived from, and a link labelled with the holder's ID may well mean it, though it is
+ * broken, ambiguous or leads to another page.
  */
 const denies = (book: Casebook, target: Page, sourceKind: PageKind, holder: Page): boolean => {
   const { kind } = pageIdentity(target);
@@ -150,7 +150,7 @@ const denies = (book: Casebook, target: Page, sourceKind: PageKind, holder: Page
   const links = sourceLinks(target);
   if (links.length === 0 && !(kind === 'technique' && folderTactic(book, target) !== undefined)) return false;
   const { id } = pageIdentity(holder);
-  return !links.some(link => labelId(link) === id && (link.faulty || linkedPage(book, target, link) === undefined));
+  return !links.some(link => labelId(link) === id);
 };
 
 /** Whether a list's section holds no entry, and no table, query or link that could stand for entries either. */

@@ -1,4 +1,4 @@
-import type { Link, Page } from '../core/page.ts';
+import type { Link, Page, PageId } from '../core/page.ts';
 import type { Resolution } from '../core/resolve.ts';
 import { headingKey, resolveTarget } from '../core/resolve.ts';
 import type { Vault } from '../core/vault.ts';
@@ -19,12 +19,12 @@ export const resolveLink = (book: Casebook, page: Page, link: Link): Resolution 
   const asked = lastAsked.get(vault);
   if (asked?.page !== page) {
     lastAsked.set(vault, { page, answers: undefined });
-    return resolveAnew(vault, page, link);
+    return resolveFrom(vault, page.id, link);
   }
   asked.answers ??= new Map<Link, Resolution>();
   let answer = asked.answers.get(link);
   if (answer === undefined) {
-    answer = resolveAnew(vault, page, link);
+    answer = resolveFrom(vault, page.id, link);
     asked.answers.set(link, answer);
   }
   return answer;
@@ -36,15 +36,19 @@ export const resolveLink = (book: Casebook, page: Page, link: Link): Resolution 
  */
 const lastAsked = new WeakMap<Vault, { readonly page: Page; answers: Map<Link, Resolution> | undefined }>();
 
-const resolveAnew = (vault: Vault, page: Page, link: Link): Resolution => {
-  const { target } = link;
-  if (link.kind === 'wiki' || link.kind === 'embed') return resolveTarget(vault, page.id, target);
+/** What `resolveLink` says of a link that stands, or would stand, on the page `from` of a vault. Nothing is remembered. */
+export const resolveFrom = (
+  vault: Vault,
+  from: PageId,
+  { kind, target }: Pick<Link, 'kind' | 'target'>,
+): Resolution => {
+  if (kind === 'wiki' || kind === 'embed') return resolveTarget(vault, from, target);
   if (isUrl(target)) return MISSING;
   if (target !== '' && !target.startsWith('/') && !target.startsWith('.')) {
-    const near = resolveTarget(vault, page.id, `./${target}`);
+    const near = resolveTarget(vault, from, `./${target}`);
     if (near.kind === 'found') return near;
   }
-  return resolveTarget(vault, page.id, target);
+  return resolveTarget(vault, from, target);
 };
 
 /** The page that a link leads to; undefined where no page fits, where several do, and where it is another file. */

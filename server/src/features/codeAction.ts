@@ -16,9 +16,17 @@ export interface CodeAction {
   readonly plan: PlannedEdit;
 }
 
-/** What can be done about the problems that touch a span (a selection, or a cursor where start and end are one), in text order. */
-export const codeActions = (book: Casebook, page: Page, span: Span): readonly CodeAction[] =>
-  problemsOf(book, page)
+/**
+ * What can be done about the problems that touch a span (a selection, or a cursor where start and end are one), in text order.
+ * `problems` are those of the page that count.
+ */
+export const codeActions = (
+  book: Casebook,
+  page: Page,
+  span: Span,
+  problems: readonly Problem[] = problemsOf(book, page),
+): readonly CodeAction[] =>
+  problems
     .filter(problem => problem.span.start <= span.end && span.start <= problem.span.end)
     .flatMap(problem => fixesOf(book, page, problem).map(fix => quickFix(problem, fix)));
 
@@ -30,6 +38,6 @@ const quickFix = (problem: Problem, fix: Fix): CodeAction => ({
   plan: fix,
 });
 
-/** The repairs of one of a page's problems, best first; none where its rule knows none. */
-export const fixesOf = (book: Casebook, page: Page, problem: Problem): readonly Fix[] =>
-  rules.find(rule => rule.codes.includes(problem.code))?.fixes?.(book, page, problem) ?? [];
+/** The repairs of one of a page's problems, best first; none where its rule knows none. Others than certain ones need not be found. */
+export const fixesOf = (book: Casebook, page: Page, problem: Problem, onlyCertain = false): readonly Fix[] =>
+  rules.find(rule => rule.codes.includes(problem.code))?.fixes?.(book, page, problem, onlyCertain) ?? [];

@@ -1,10 +1,12 @@
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CERTAIN_KIND } from '../features/fixAll.ts';
 import type { Files, Log } from '../vaultFiles.ts';
 import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
+import { answerCommands } from './commands.ts';
 import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
 import { answerHierarchies } from './hierarchy.ts';
@@ -13,6 +15,7 @@ import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
 import { createRefreshing } from './refreshing.ts';
+import { answerRename, MOVED_FILES } from './rename.ts';
 import { followStatus } from './status.ts';
 import { answerStructure } from './structure.ts';
 import { TOKEN_LEGEND } from './tokenData.ts';
@@ -77,6 +80,8 @@ export const startServer = (
   answerViews(context);
   answerInText(context, refreshing);
   answerHierarchies(context);
+  answerCommands(context);
+  answerRename(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;
@@ -125,13 +130,14 @@ const FILE_OPERATIONS = ['create', 'rename'] as const;
 
 const clientOf = (params: InitializeParams | undefined): Client => {
   const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
-  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand } = optionsOf(params);
+  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand, markdownLinks = true } = optionsOf(params);
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     fileOperations: FILE_OPERATIONS.every(kind => workspace?.workspaceEdit?.resourceOperations?.includes(kind)),
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    markdownLinks,
     sharedEditRange: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -168,11 +174,15 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
   callHierarchyProvider: true,
   typeHierarchyProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CERTAIN_KIND], resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
     : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),
-  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  renameProvider: params.capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { willRename: MOVED_FILES },
+  },
 });
 
 /** Shows that the vaults are read, where the client can show it; gives back what ends it. */

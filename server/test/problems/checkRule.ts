@@ -77,7 +77,7 @@ export const checkFix = ({ rule, vault, title = '', after, preferred, ...options
     const fix: Fix | undefined = fixesIn(rule, book, first).find(other => other.title.includes(title));
     assert.ok(fix, `no fix '${title}'`);
     if (preferred !== undefined) assert.equal(fix.confidence !== 'possible', preferred);
-    assert.equal(afterFix(varied.get(first) ?? '', first, fix).trimEnd(), vary(after).trimEnd());
+    assert.equal(afterFix(varied, first, fix).trimEnd(), vary(after).trimEnd());
   }
 };
 
@@ -90,12 +90,12 @@ export const fixesIn = (rule: Rule, book: Casebook, path: string): readonly Fix[
   return rule.fixes?.(book, page, problem) ?? [];
 };
 
-const afterFix = (text: string, path: string, fix: Fix): string => {
+const afterFix = (texts: ReadonlyMap<string, string>, path: string, fix: Fix): string => {
   const edits = fix
-    .make(() => undefined)
+    .make(id => (fix.reads.includes(id) ? texts.get(id) : undefined))
     .edits.filter(edit => edit.page === path)
     .flatMap(edit => edit.edits);
-  return applyEdits(text, edits);
+  return applyEdits(texts.get(path) ?? '', edits);
 };
 
 const checked = (rule: Rule, book: Casebook, path: string): readonly Problem[] => {

@@ -71,4 +71,15 @@ AML.T0021, AML.TA0003, AML.M0015, AML.CS0000, AML.T9000, OTHER.T9999, T1566 \`AM
       preferred: false,
     });
   });
+
+  it('changes only the ID in a label, and knows the IDs of pages', () => {
+    const pages = '//- note.md\n//- lock.md\n# AML.M0901: Lock\n//- bolt.md\n# AML.M0950: Bolt\n';
+    for (const [before, after, preferred] of [
+      ['🦊 [[note| AML.T9998: Establish Accounts ]]', '🦊 [[note|AML.T0021: Establish Accounts]]', true],
+      ['[[note|AML.M9000: Lock]]', '[[note|AML.M0901: Lock]]', true],
+      ['See AML.M0991.', 'See AML.M0901.', false],
+      ['| a |\n| - |\n| [[note\\|AML.M0957: Locks]] |', '| a |\n| - |\n| [[note\\|AML.M0950: Locks]] |', false],
+    ] as const)
+      checkFix({ rule: unknownId, vault: `\n//- a.md\n${before}\n${pages}`, after: `${after}\n`, preferred });
+  });
 });

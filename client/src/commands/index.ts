@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Refactoring } from '../../../server/src/lsp/protocol.ts';
+import type { CaseStudyPanel } from '../views/caseStudyPanel.ts';
+import type { MatrixPanel } from '../views/matrixPanel.ts';
+import { copyLink } from './copyLink.ts';
+import { insertStep } from './insertStep.ts';
+import { insertTechniqueLink } from './insertTechniqueLink.ts';
+import { newCaseStudy } from './newCaseStudy.ts';
+import { openOnAtlas } from './openOnAtlas.ts';
+import { previewCaseStudy } from './previewCaseStudy.ts';
+import { refactor, REFACTORINGS } from './refactor.ts';
+import { restartServer } from './restartServer.ts';
+import { showLog } from './showLog.ts';
+import { showReferences } from './showReferences.ts';
+
+/** What commands show. */
+export interface Panels {
+  readonly preview: CaseStudyPanel;
+  readonly matrix: MatrixPanel;
+}
+
+/** Registers every command of the manifest, each by the end of its name. */
+export const registerCommands = (
+  client: BaseLanguageClient,
+  log: vscode.LogOutputChannel,
+  { preview, matrix }: Panels,
+): vscode.Disposable => {
+  const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+    showLog: showLog(log),
+    restartServer: restartServer(client),
+    previewCaseStudy: previewCaseStudy(preview),
+    showMatrix: matrix.show,
+    showReferences: showReferences(client),
+    newCaseStudy: newCaseStudy(client),
+    insertStep: insertStep(client),
+    insertTechniqueLink: insertTechniqueLink(client),
+    copyLink: copyLink(client),
+    openOnAtlas: openOnAtlas(client),
+    ...Object.fromEntries(
+      (Object.keys(REFACTORINGS) as Refactoring[]).map(name => [name, refactor(client, name)] as const),
+    ),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`atlasCasebook.${name}`, run)),
+  );
+};
