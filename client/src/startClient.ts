@@ -73,7 +73,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
       else if (newState === State.Stopped) status.showServer('stopped');
       else client.sendRequest<StatusParams>(GET_STATUS).then(show, error => log.error(String(error)));
     }),
-    registerCommands(client, log, { preview, matrix }),
+    registerCommands(client, log, { preview, matrix, inFront }),
     offerPastedLinks(selector, client),
     log,
   );

@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Refactoring } from '../../../server/src/lsp/protocol.ts';
 import type { CaseStudyPanel } from '../views/caseStudyPanel.ts';
 import type { MatrixPanel } from '../views/matrixPanel.ts';
+import type { PageInFront } from '../views/pageInFront.ts';
 import { copyLink } from './copyLink.ts';
 import { insertStep } from './insertStep.ts';
 import { insertTechniqueLink } from './insertTechniqueLink.ts';
@@ -12,25 +13,29 @@ import { previewCaseStudy } from './previewCaseStudy.ts';
 import { refactor, REFACTORINGS } from './refactor.ts';
 import { restartServer } from './restartServer.ts';
 import { showLog } from './showLog.ts';
+import { createPage, fixRule } from './viewActions.ts';
 import { showReferences } from './showReferences.ts';
 
-/** What commands show. */
-export interface Panels {
+/** What commands show, and what they are about. */
+export interface Shown {
   readonly preview: CaseStudyPanel;
   readonly matrix: MatrixPanel;
+  readonly inFront: PageInFront;
 }
 
 /** Registers every command of the manifest, each by the end of its name. */
 export const registerCommands = (
   client: BaseLanguageClient,
   log: vscode.LogOutputChannel,
-  { preview, matrix }: Panels,
+  { preview, matrix, inFront }: Shown,
 ): vscode.Disposable => {
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     showLog: showLog(log),
     restartServer: restartServer(client),
     previewCaseStudy: previewCaseStudy(preview),
     showMatrix: matrix.show,
+    createPage: createPage(client, inFront),
+    fixRule: fixRule(client),
     showReferences: showReferences(client),
     newCaseStudy: newCaseStudy(client),
     insertStep: insertStep(client),

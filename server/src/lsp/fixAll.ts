@@ -9,13 +9,14 @@ import { editMaker, throwIfCancelled } from './context.ts';
 
 /**
  * The edit that mends every problem of one code. In all of the vault it goes page by page and gives way to questions, and the user sees
- * the edit before it is done. Rejects if cancelled.
+ * the edit before it is done. `choose` says which repairs are wanted. Rejects if cancelled.
  */
 export const editOfFixAll = async (
   context: Context,
   at: PageAt,
-  { code, scope, title }: FixAllAction,
+  { code, scope, title }: Pick<FixAllAction, 'code' | 'scope' | 'title'>,
   token: CancellationToken,
+  choose: typeof preferredFixes = preferredFixes,
 ): Promise<WorkspaceEdit | undefined> => {
   const { host } = at;
 
@@ -24,7 +25,7 @@ export const editOfFixAll = async (
     const problems = host.report(page).flatMap(({ problem }) => (problem.code === code ? problem : []));
     // What is not shown is not to be counted either.
     if (host.settings['problems.scope'] === 'openPages' && !host.open.has(page.id)) host.forget(page.id);
-    return preferredFixes(book, page, problems);
+    return choose(book, page, problems);
   };
 
   if (scope === 'page') return editMaker(context, at)(joinFixes(fixesIn(at.book, at.page)));

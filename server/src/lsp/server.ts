@@ -21,6 +21,7 @@ import { answerStructure } from './structure.ts';
 import { TOKEN_LEGEND } from './tokenData.ts';
 import { createTurns } from './turns.ts';
 import { announceVaultChanges } from './vaultChanges.ts';
+import { answerViewActions } from './viewActions.ts';
 import { answerViews } from './views.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -78,6 +79,7 @@ export const startServer = (
   answerCodeActions(context);
   answerPreview(context);
   answerViews(context);
+  answerViewActions(context);
   answerInText(context, refreshing);
   answerHierarchies(context);
   answerCommands(context);
