@@ -56,8 +56,9 @@ const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
       .map(use => ({ use, link })),
   );
   if (linked.length === 0) return bare;
-  const troubled = new Set(linkProblems(book, page).map(({ link }) => link));
-  const clean = linked.filter(({ link }) => !link.faulty && !troubled.has(link)).map(({ use }) => use);
+  // By their places: a packed page makes its links anew now and then.
+  const troubled = new Set(linkProblems(book, page).map(({ link }) => link.start));
+  const clean = linked.filter(({ link }) => !link.faulty && !troubled.has(link.start)).map(({ use }) => use);
   return [...bare, ...clean].sort((a, b) => a.span.start - b.span.start);
 };
 
