@@ -12,7 +12,7 @@ interface ActionData {
   readonly title: string;
 }
 
-/** Repairs of problems and refactorings. An edit that needs texts from the disk is made when its action is chosen. */
+/** Repairs of problems and refactorings. */
 export const answerCodeActions = (context: Context): void => {
   const { connection } = context;
 
@@ -25,7 +25,7 @@ export const answerCodeActions = (context: Context): void => {
       .filter(({ kind }) => isAsked(kind, only))
       .map(async (action): Promise<LspCodeAction | undefined> => {
         const shown = toCodeAction(at.page, action, diagnostics);
-        if (action.plan.reads.length > 0 && context.client().resolvesActionEdits) {
+        if (isMadeLater(at, action) && context.client().resolvesActionEdits) {
           const { title } = action;
           return { ...shown, data: { uri: params.textDocument.uri, range: params.range, title } satisfies ActionData };
         }
@@ -51,6 +51,13 @@ export const answerCodeActions = (context: Context): void => {
     );
   };
 };
+
+/**
+ * Whether an action's edit is made only when it is chosen: a refactoring's, and one that needs texts from the disk. A repair by
+ * texts that are open is made at once, so that one which finds nothing to do is not offered.
+ */
+const isMadeLater = ({ host }: PageAt, { kind, plan }: CodeAction): boolean =>
+  plan.reads.length > 0 && (kind !== 'quickfix' || plan.reads.some(id => !host.open.has(id)));
 
 /** Whether a kind is one of those asked for: `quickfix.a` is a `quickfix`. Without a list all are. */
 const isAsked = (kind: string, only: readonly string[] | undefined): boolean =>

@@ -9,6 +9,7 @@ import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
+import { answerRefactorings } from './refactor.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
 import { followStatus } from './status.ts';
 import { answerStructure } from './structure.ts';
@@ -65,6 +66,7 @@ export const startServer = (
   answerStructure(context);
   answerCompletion(context);
   answerCodeActions(context);
+  answerRefactorings(context);
   answerPreview(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
@@ -109,6 +111,14 @@ const foldersOf = (params: InitializeParams | undefined): readonly string[] => {
   return folders ?? (params?.rootUri ? [params.rootUri] : []);
 };
 
+/** The kinds of code actions; those that begin with `source` are offered for the page as a whole. */
+const CODE_ACTION_KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorRewrite,
+  'source.organize.atlas',
+  'source.updateLists.atlas',
+];
+
 /** What an edit may ask of a client beside changes of texts. */
 const FILE_OPERATIONS = ['create', 'rename'] as const;
 
@@ -145,7 +155,7 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   documentLinkProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
     : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),
