@@ -7,7 +7,7 @@ import type { Page } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
 import { headingsAfter } from '../core/pageEdit.ts';
 import type { Span, TextEdit } from '../core/text.ts';
-import type { PlannedEdit } from '../core/vaultEdit.ts';
+import type { PlannedEdit, VaultEdit } from '../core/vaultEdit.ts';
 import { editPage, NO_EDIT } from '../core/vaultEdit.ts';
 import { areApart, followed, movingPart, rearranged } from './rearrange.ts';
 
@@ -35,8 +35,10 @@ export const moveStep = (book: Casebook, page: Page, offset: number, direction: 
   const [first, second] = direction === 'up' ? [siblings[place - 1], step] : [step, siblings[place + 1]];
   if (first === undefined) return 'This is the first step.';
   if (second === undefined) return 'This is the last step.';
-  const { edits, ...rest } = numberEdit(book, page, swapped(page, steps, first, second));
-  const inner = edits.find(edit => edit.page === page.id)?.edits ?? [];
+  // Which pages link to the steps is asked when the edit is made.
+  const numbers = (): VaultEdit => numberEdit(book, page, swapped(page, steps, first, second));
+  const ownEdits = ({ edits }: VaultEdit): readonly TextEdit[] =>
+    edits.find(edit => edit.page === page.id)?.edits ?? [];
   const partsIn = (text: string): readonly Span[] =>
     [first, second].map(({ headingIndex }) => movingPart(page, text, headingIndex));
   return {
@@ -46,16 +48,20 @@ export const moveStep = (book: Casebook, page: Page, offset: number, direction: 
       if (text?.length !== page.length) return NO_EDIT;
       const parts = partsIn(text);
       if (!areApart(parts)) return NO_EDIT;
+      const all = numbers();
+      const inner = ownEdits(all);
       const own = rearranged(text, parts, SWAP, inner);
       // A block of code that nobody closed would swallow what comes behind it.
       if (!hasSameHeadings(page, text, own, inner)) return NO_EDIT;
-      return { ...rest, edits: [...editPage(page.id, own).edits, ...edits.filter(edit => edit.page !== page.id)] };
+      const others = all.edits.filter(edit => edit.page !== page.id);
+      return { ...NO_EDIT, edits: [...editPage(page.id, own).edits, ...others] };
     },
     follow: (text, at) => {
       const parts = partsIn(text);
       // The blank lines behind a step are its section's, but do not move.
       const own = parts[step === first ? 0 : 1] ?? { start: at, end: at };
-      return followed(text, parts, SWAP, inner, Math.min(Math.max(at, own.start), own.end));
+      const within = Math.min(Math.max(at, own.start), own.end);
+      return followed(text, parts, SWAP, ownEdits(numbers()), within);
     },
   };
 };
