@@ -4,7 +4,7 @@ import type { Page } from '../core/page.ts';
 import type { Span, TextEdit } from '../core/text.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { editPage, NO_EDIT } from '../core/vaultEdit.ts';
-import type { ListEntry } from './atlasPage.ts';
+import type { ListEntry, PageList } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
 import type { ListSource } from './derivedLists.ts';
 import { meantPage } from './linkedPage.ts';
@@ -41,46 +41,51 @@ const editsOf = (
   writer: EntryWriter,
 ): readonly TextEdit[] => {
   const { list, count, removed, added } = change;
-  const edits: TextEdit[] = [];
-  if (count !== undefined && list.count !== undefined) {
-    const { start, end } = list.count;
-    edits.push({ span: { start, end }, newText: String(count) });
-  }
   const rows = rowsAfter(book, page, change);
-  const form = listForm(text, change);
-  edits.push(...renumbered(text, rows));
+  const write: WriteRow = (row, beside) => newEntry(text, writer, row, beside);
+  const counted =
+    count === undefined || list.count === undefined
+      ? []
+      : [{ span: { start: list.count.start, end: list.count.end }, newText: String(count) }];
+  const entries =
+    added.length > 0 && removed.length === list.entries.length
+      ? replacements(page, text, change, rows.filter(isNew), write)
+      : [...renumbered(text, rows), ...removals(text, removed), ...insertions(text, list, rows, write)];
+  return [...counted, ...entries];
+};
+
+/** Where nothing stays, new entries stand in the place of the first of the old ones, else at the section's end. */
+const replacements = (
+  page: Page,
+  text: string,
+  { list, removed }: ListChange,
+  rows: readonly NewRow[],
+  write: WriteRow,
+): readonly TextEdit[] => {
   const [first] = list.entries;
-  if (added.length > 0 && removed.length === list.entries.length) {
-    // Nothing stays: the new entries stand in the first one's place, or at the section's end.
-    const lines = rows.map(row => ('source' in row ? newEntry(text, form, writer, row, first) : ''));
-    if (first === undefined) {
-      edits.push(atSectionEnd(page, text, change, lines));
-      return edits;
-    }
-    const span = { start: lineStartIn(text, first.item.start), end: lineEndIn(text, first.item.blockEnd) };
-    edits.push({ span, newText: lines.join(form.between) });
-    return [...edits, ...removals(text, removed.slice(1))];
-  }
-  edits.push(...removals(text, removed));
-  rows.forEach((row, i) => {
-    if (!('source' in row) || 'source' in (rows[i - 1] ?? {})) return;
-    // A run of new entries stands behind the entry before it, else before the one behind it.
+  const lines = rows.map(row => write(row, first));
+  if (first === undefined) return [atSectionEnd(page, text, list, lines)];
+  const span = { start: lineStartIn(text, first.item.start), end: lineEndIn(text, first.item.blockEnd) };
+  return [{ span, newText: lines.join(betweenEntries(text, list)) }, ...removals(text, removed.slice(1))];
+};
+
+/** A run of new entries stands behind the entry before it, else before the one behind it. */
+const insertions = (text: string, list: PageList, rows: readonly Row[], write: WriteRow): readonly TextEdit[] => {
+  const between = betweenEntries(text, list);
+  const edits: TextEdit[] = [];
+  for (let i = 0; i < rows.length; i++) {
     const run: NewRow[] = [];
-    for (let k = i; k < rows.length; k++) {
-      const each = rows[k];
-      if (each === undefined || !('source' in each)) break;
-      run.push(each);
-    }
+    for (let row = rows[i]; row !== undefined && isNew(row); row = rows[i + run.length]) run.push(row);
     const before = rows[i - 1];
-    const behind = rows[i + run.length];
-    const beside = before ?? behind;
-    if (beside === undefined || 'source' in beside) return;
-    const lines = run.map(each => newEntry(text, form, writer, each, beside.entry));
+    const beside = before ?? rows[i + run.length];
+    if (run.length === 0 || beside === undefined || isNew(beside)) continue;
     const { item } = beside.entry;
     const at = before === undefined ? lineStartIn(text, item.start) : lineEndIn(text, item.blockEnd);
-    const newText = lines.map(line => (before === undefined ? line + form.between : form.between + line)).join('');
+    const lines = run.map(row => write(row, beside.entry));
+    const newText = lines.map(line => (before === undefined ? line + between : between + line)).join('');
     edits.push({ span: { start: at, end: at }, newText });
-  });
+    i += run.length - 1;
+  }
   return edits;
 };
 
@@ -91,6 +96,11 @@ interface NewRow {
   readonly source: ListSource;
   readonly number: number | undefined;
 }
+
+const isNew = (row: Row): row is NewRow => 'source' in row;
+
+/** Writes a new entry's lines as those of an entry beside it. */
+type WriteRow = (row: NewRow, beside: ListEntry | undefined) => string;
 
 /** The list as it is afterwards. */
 const rowsAfter = (book: Casebook, page: Page, { list, removed, added }: ListChange): readonly Row[] => {
@@ -143,13 +153,8 @@ const renumbered = (text: string, rows: readonly Row[]): readonly TextEdit[] =>
     return [{ span: { start, end: start + digits.length }, newText }];
   });
 
-interface ListForm {
-  readonly lineBreak: string;
-  /** What stands between entries: a line break, and a blank line where the list's have one. */
-  readonly between: string;
-}
-
-const listForm = (text: string, { list: { entries } }: ListChange): ListForm => {
+/** What stands between entries: a line break, and a blank line where all of the list's have one. */
+const betweenEntries = (text: string, { entries }: PageList): string => {
   const lineBreak = lineBreakOf(text);
   const isLoose =
     entries.length > 1 &&
@@ -157,13 +162,12 @@ const listForm = (text: string, { list: { entries } }: ListChange): ListForm => 
       const before = entries[i - 1];
       return before === undefined || hasBlankLineIn(text, before.item.blockEnd, item.start);
     });
-  return { lineBreak, between: isLoose ? lineBreak + lineBreak : lineBreak };
+  return isLoose ? lineBreak + lineBreak : lineBreak;
 };
 
 /** A new entry's lines; what stands before its content is that of an entry beside it. */
 const newEntry = (
   text: string,
-  { lineBreak }: ListForm,
   { marker, write }: EntryWriter,
   { source, number }: NewRow,
   beside: ListEntry | undefined,
@@ -176,10 +180,10 @@ const newEntry = (
     const counted = number === undefined ? shown : shown.replace(/^\d+/, String(number));
     before = text.slice(lineStart, start) + (/[ \t]$/.test(counted) ? counted : `${counted} `);
   }
-  return before + write(source, before.length, lineBreak);
+  return before + write(source, before.length, lineBreakOf(text));
 };
 
-const atSectionEnd = (page: Page, text: string, { list }: ListChange, lines: readonly string[]): TextEdit => {
+const atSectionEnd = (page: Page, text: string, list: PageList, lines: readonly string[]): TextEdit => {
   const next = page.headings[list.headingIndex + 1]?.start ?? page.length;
   const stretch = text.slice(list.heading.end, next);
   return blockBehind(text, lineEndIn(text, list.heading.end + stretch.trimEnd().length), lines);

@@ -1,16 +1,18 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { writeField } from '../atlas/fieldText.ts';
+import { fragmentFor, headingLinkEdits } from '../atlas/headingLinks.ts';
 import { METADATA_FIELDS, metadataRank } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
+import { blockBehind } from '../core/insertText.ts';
 import { isBlankIn, lineBreakOf, lineEndIn, lineStartIn } from '../core/lines.ts';
 import type { Heading, Page } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
 import { editFromText, headingsAfter } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
+import { editPage, mergeEdits, planned } from '../core/vaultEdit.ts';
 import { knownValues } from './metadataFix.ts';
-import { blockBehind } from '../core/insertText.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf } from './linkEdits.ts';
 import type { Fix } from './problem.ts';
 
 export const SECTION_NAMES = ['Metadata', 'Procedure', 'References'] as const;
@@ -20,7 +22,7 @@ export type SectionName = (typeof SECTION_NAMES)[number];
 /** Gives a section that is there under another name its own, or inserts it where it belongs, in the level of its siblings. */
 export const sectionFixes = (book: Casebook, page: Page, name: SectionName): readonly Fix[] => {
   const misnamed = misnamedSection(page, name);
-  const rename = misnamed === undefined ? [] : renameFix(page, misnamed, name);
+  const rename = misnamed === undefined ? [] : [renameFix(book, page, misnamed, name)];
   const insert: Fix = {
     title: `Insert the section '${name}'`,
     confidence: likelyIf(rename.length === 0),
@@ -29,13 +31,16 @@ export const sectionFixes = (book: Casebook, page: Page, name: SectionName): rea
   return [...rename, insert];
 };
 
-const renameFix = (page: Page, heading: Heading, name: SectionName): readonly Fix[] =>
-  pageFix(
-    `Rename the section '${plainText(heading.text)}' to '${name}'`,
-    page,
-    [{ span: { start: heading.textStart, end: heading.textEnd }, newText: name }],
-    'likely',
-  );
+/** Links to the section follow. */
+const renameFix = (book: Casebook, page: Page, heading: Heading, name: SectionName): Fix => {
+  const span = { start: heading.textStart, end: heading.textEnd };
+  const links = headingLinkEdits(book, page, new Map([[heading.start, fragmentFor(name)]]));
+  return {
+    title: `Rename the section '${plainText(heading.text)}' to '${name}'`,
+    confidence: 'likely',
+    ...planned(mergeEdits([editPage(page.id, [{ span, newText: name }]), ...links])),
+  };
+};
 
 /** The section that holds what belongs into one of this name. */
 const misnamedSection = (page: Page, name: SectionName): Heading | undefined => {

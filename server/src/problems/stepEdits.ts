@@ -6,11 +6,11 @@ import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { leadTo, targetText } from '../atlas/linkTo.ts';
 import { linkedPage } from '../atlas/linkedPage.ts';
 import { sameName } from '../atlas/names.ts';
+import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf, nextLineIn } from '../core/lines.ts';
 import { formatLink } from '../core/linkText.ts';
 import type { Field, Link, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
-import { blockBehind } from '../core/insertText.ts';
 import { relabel } from './linkEdits.ts';
 
 /** The step of a page that a span lies in, by its heading or one of its lines. */

@@ -1,10 +1,10 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
+import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf, lineEndIn, lineStartIn } from '../core/lines.ts';
 import type { Page } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
 import { editFromText } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
-import { blockBehind } from '../core/insertText.ts';
 import { pageFix } from './linkEdits.ts';
 import type { Fix, Rule } from './problem.ts';
 import { referenceItems } from './referenceFormat.ts';

@@ -185,8 +185,8 @@ describe('missing-section', () => {
       after: { references: '## Notes\n\nText.\n\n[1]: https://lab.example\n\n## References' },
     },
     'gives a section under another name its own': {
-      before: { references: '## Sources\n\n1. x' },
-      after: { references: '## References\n\n1. x' },
+      before: { references: '## Sources\n\n1. x, see [[#Sources|above]]' },
+      after: { references: '## References\n\n1. x, see [[#References|above]]' },
       title: "Rename the section 'Sources'",
     },
     'knows Metadata by its fields': {
