@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type {
   ClientCapabilities,
   CodeAction,
+  CodeActionOptions,
   TextDocumentEdit,
   TextEdit,
   WorkspaceEdit,
@@ -79,7 +80,8 @@ const after = (client: WireClient, path: string, text: string, edit: WorkspaceEd
 test('source.fixAll.atlas does all that is certain in the page, for whoever asks for that kind or one above', async t => {
   const client = await start(t, VAULT);
   const { codeActionProvider } = client.initialized.capabilities;
-  assert.deepEqual(codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.atlas'], resolveProvider: true });
+  const { codeActionKinds = [] } = codeActionProvider as CodeActionOptions;
+  assert.ok(codeActionKinds.includes('source.fixAll.atlas') && codeActionKinds.includes('quickfix'));
   for (const kind of ['source.fixAll.atlas', 'source.fixAll', 'source']) {
     const action = await certain(client, [kind]);
     assert.equal(action?.kind, 'source.fixAll.atlas');

@@ -82,7 +82,7 @@ export const answerCodeActions = (context: Context): void => {
 
   const offerOf = (at: PageAt, action: CodeAction): Offer => ({
     action,
-    when: action.plan.reads.length > 0 ? 'chosen' : 'now',
+    when: isMadeLater(at, action) ? 'chosen' : 'now',
     edit: () => editMaker(context, at)(action.plan),
   });
 
@@ -98,6 +98,13 @@ export const answerCodeActions = (context: Context): void => {
     edit: () => editMaker(context, at)(certainEdit(at.book, at.page, problems)),
   });
 };
+
+/**
+ * Whether an action's edit is made only when it is chosen: a refactoring's, and one that needs texts from the disk. A repair by
+ * texts that are open is made at once, so that one which finds nothing to do is not offered.
+ */
+const isMadeLater = ({ host }: PageAt, { kind, plan }: CodeAction): boolean =>
+  plan.reads.length > 0 && (kind !== 'quickfix' || plan.reads.some(id => !host.open.has(id)));
 
 /** Whether a kind is one of those asked for: `quickfix.a` is a `quickfix`. Without a list all are. */
 const isAsked = (kind: string, only: readonly string[] | undefined): boolean =>

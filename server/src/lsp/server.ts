@@ -13,6 +13,7 @@ import { answerHierarchies } from './hierarchy.ts';
 import { answerInText, inTextAnswers } from './inText.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
+import { answerRefactorings } from './refactor.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
 import { createRefreshing } from './refreshing.ts';
 import { answerRename, MOVED_FILES } from './rename.ts';
@@ -77,6 +78,7 @@ export const startServer = (
   answerStructure(context);
   answerCompletion(context);
   answerCodeActions(context);
+  answerRefactorings(context);
   answerPreview(context);
   answerViews(context);
   answerViewActions(context);
@@ -127,6 +129,15 @@ const foldersOf = (params: InitializeParams | undefined): readonly string[] => {
   return folders ?? (params?.rootUri ? [params.rootUri] : []);
 };
 
+/** The kinds of code actions; those that begin with `source` are offered for the page as a whole. */
+const CODE_ACTION_KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorRewrite,
+  'source.organize.atlas',
+  'source.updateLists.atlas',
+  CERTAIN_KIND,
+];
+
 /** What an edit may ask of a client beside changes of texts. */
 const FILE_OPERATIONS = ['create', 'rename'] as const;
 
@@ -176,7 +187,7 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
   callHierarchyProvider: true,
   typeHierarchyProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CERTAIN_KIND], resolveProvider: true },
+  codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
     : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),

@@ -58,6 +58,8 @@ export interface VaultHost {
   /** Whether a page with this text would make a vault of the folder. */
   readonly wouldWake: (id: PageId, text: string) => boolean;
   readonly hasOwnId: (page: Page) => boolean;
+  /** Whether a page gets no problems: it is excluded, or the settings ignore its problems. */
+  readonly isSilent: (id: PageId) => boolean;
   /** The problems of a page as the user sees them; remembered until something changes them. */
   readonly report: (page: Page) => readonly ReportedProblem[];
   /** Equal for equal problems of a page; something else as soon as they can have changed. */
@@ -174,6 +176,7 @@ export const createVaultHost = (root: string, files: Files, run: number, layer: 
     parse,
     wouldWake: (id, text) => host.settings.enable === 'auto' && hasOwnId(parse(id, text)),
     hasOwnId: page => host.settings.enable === 'auto' && hasOwnId(page),
+    isSilent: id => report.isSilent(id),
     report: page => {
       const id = resultId(page.id);
       const known = reported.get(page.id);
