@@ -2,21 +2,21 @@ import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, State } from 'vscode-languageclient';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { GET_STATUS, LIST_FILES, READ_FILE, SHOW_REFERENCES, STATUS } from '../../server/src/lsp/protocol.ts';
+import { GET_STATUS, LIST_FILES, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
 import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
-import { getStarted } from './commands/getStarted.ts';
-import { greetInSampleVault, openSampleVault } from './commands/openSampleVault.ts';
-import { previewCaseStudy } from './commands/previewCaseStudy.ts';
-import { restartServer } from './commands/restartServer.ts';
-import { showLog } from './commands/showLog.ts';
-import { showReferences } from './commands/showReferences.ts';
+import { requestsOf } from './ask.ts';
+import { registerCommands } from './commands/index.ts';
+import { greetInSampleVault } from './commands/openSampleVault.ts';
 import { listFiles, readFile } from './hostFiles.ts';
+import { offerPastedLinks } from './pasteLinks.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
 import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
+import { followPageInFront } from './views/pageInFront.ts';
 import { createSideBar } from './views/sideBar.ts';
+import { followContextKeys } from './views/contextKeys.ts';
 import { createStatusItem } from './views/statusItem.ts';
 import { statusLog } from './views/statusText.ts';
 import { vaultQuestions } from './views/vaultQuestions.ts';
@@ -38,15 +38,16 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     client.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() });
   const client = createClient(clientOptions(selector, log, settings, sendSettings));
   const status = createStatusItem(selector);
-  const links = followPreviewLinks((method, params) =>
-    client.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The server does not run.')),
-  );
+  const links = followPreviewLinks(requestsOf(client));
+  const contextKeys = followContextKeys(requestsOf(client));
   const questions = vaultQuestions(client);
+  const inFront = followPageInFront();
   const preview = createCaseStudyPanel(context.extensionUri, questions);
-  const matrix = createMatrixPanel(context.extensionUri, questions);
+  const matrix = createMatrixPanel(context.extensionUri, questions, inFront);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
     status.show(found);
+    contextKeys.show(found);
     links.askAgain();
     for (const vault of found.vaults) {
       const line = statusLog(vault);
@@ -60,9 +61,11 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     status,
     links,
     questions,
+    inFront,
     preview,
     matrix,
-    createSideBar(questions),
+    createSideBar(questions, inFront),
+    contextKeys,
     client.onNotification(STATUS, show),
     client.onRequest(LIST_FILES, listFiles),
     client.onRequest(READ_FILE, readFile),
@@ -71,13 +74,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
       else if (newState === State.Stopped) status.showServer('stopped');
       else client.sendRequest<StatusParams>(GET_STATUS).then(show, error => log.error(String(error)));
     }),
-    vscode.commands.registerCommand('atlasCasebook.showLog', showLog(log)),
-    vscode.commands.registerCommand('atlasCasebook.restartServer', restartServer(client)),
-    vscode.commands.registerCommand('atlasCasebook.getStarted', getStarted(context.extension.id)),
-    vscode.commands.registerCommand('atlasCasebook.openSampleVault', openSampleVault(context)),
-    vscode.commands.registerCommand('atlasCasebook.previewCaseStudy', previewCaseStudy(preview, questions)),
-    vscode.commands.registerCommand('atlasCasebook.showMatrix', matrix.show),
-    vscode.commands.registerCommand(SHOW_REFERENCES, showReferences(client)),
+    registerCommands(context, client, log, { preview, matrix, inFront, vault: questions }),
+    offerPastedLinks(selector, client),
     log,
   );
   client.start().catch(error => {
@@ -99,6 +97,7 @@ function clientOptions(
     // VS Code lists a page's headings itself; a second provider would give the Outline a second group.
     documentSymbols: false,
     showReferencesCommand: true,
+    markdownLinks: !updatesMarkdownLinks(),
   });
   return {
     documentSelector,
@@ -110,6 +109,12 @@ function clientOptions(
     synchronize: { configurationSection: SECTIONS },
     middleware: { workspace: { didChangeConfiguration: sendSettings } },
   };
+}
+
+/** Whether VS Code's own markdown support rewrites markdown links when files move; two who do it would write them twice. */
+function updatesMarkdownLinks(): boolean {
+  const mode = vscode.workspace.getConfiguration('markdown').get<string>('updateLinksOnFileMove.enabled', 'never');
+  return mode !== 'never';
 }
 
 /** Markdown pages of the file systems that workspace folders live in: no diffs, chats or output. */

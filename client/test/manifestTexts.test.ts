@@ -103,6 +103,15 @@ test('every key of the manifest has an English text, and every text its key', ()
   for (const [key, text] of Object.entries(english)) assert.notEqual(text.trim(), '', key);
 });
 
+test('links in texts run commands of ours that there are', () => {
+  const commands = (manifest.contributes['commands'] ?? []) as readonly { readonly command: string }[];
+  const views = Object.values(manifest.contributes['views'] ?? {}).flat() as readonly { readonly id: string }[];
+  const known = new Set([...commands.map(({ command }) => command), ...views.map(({ id }) => `${id}.focus`)]);
+  const linked = Object.values(english).flatMap(text => [...text.matchAll(/command:(atlasCasebook\.[\w.]+)/g)]);
+  assert.ok(linked.length > 5);
+  for (const [, command = ''] of linked) assert.ok(known.has(command), command);
+});
+
 test('the pictures of the walkthrough are there, and take their colours from the theme', () => {
   const [walkthrough] = (manifest.contributes['walkthroughs'] ?? []) as readonly {
     readonly steps: readonly { readonly id: string; readonly media: { readonly svg: string } }[];

@@ -13,6 +13,8 @@ aliases: [Flooding]
 ---
 //- tactics/flood.md
 # AML.TA0011: Impact
+//- techniques/AML.T0900.md
+# AML.T0900: Paint the Bikeshed
 //- notes/eroding.md
 # Eroding
 //- notes/twin.md
@@ -47,6 +49,18 @@ describe('nearPages', () => {
     ['[[flood-x|AML.TA0099]]', 'tactics/flood.md'],
     ['[[tactics/flood-x]]', 'tactics/flood.md'],
     ['[[techniques/impact/flood-x]]', 'techniques/impact/flood.md'],
+    // The file's name says more than the label, an ID in the label more than that.
+    ['[[x/erode-model|Flood]]', 'techniques/impact/erode-model.md'],
+    ['[[x/flood|AML.T0031: Erode]]', 'techniques/impact/erode-model.md'],
+    ['[[x/erode-model|AML.T0029: Denial of AI Service]]', 'techniques/impact/flood.md'],
+    // A slip in a folder's name.
+    ['[[technique/flood]]', 'techniques/impact/flood.md'],
+    ['[[tactic/flood]]', 'tactics/flood.md'],
+    // A slip in a title, also where files are named otherwise.
+    ['[[Erode AI Modl Integrity]]', 'techniques/impact/erode-model.md'],
+    ['[[Paint the Bikshed]]', 'techniques/AML.T0900.md'],
+    ['[[x/y|Paint the Bikeshed]]', 'techniques/AML.T0900.md'],
+    ['[[paint-the-bike-shed]]', 'techniques/AML.T0900.md'],
     ['[[nothing-of-the-kind]]', undefined],
   ];
   for (const [link, best] of cases)

@@ -137,6 +137,22 @@ describe('what else a page says', () => {
       ],
     );
   });
+  test('an item reaches to the end of all that is nested in it', () => {
+    for (const nested of [
+      '  ```\n  code\n  ```',
+      '  # Heading',
+      '\n  b\n  ===',
+      '\n  ***',
+      '  - x\n  -',
+      '  <!-- x -->',
+      '  | a |\n  | - |\n  | b |',
+      '  %%\n  c\n  %%',
+    ]) {
+      const whole = `- a\n${nested}`;
+      const [item] = parse('page.md', `${whole}\n\n# Next\n`).items;
+      assert.equal(item?.blockEnd, whole.length, nested);
+    }
+  });
   test('blocks, citations, definitions, comments', () => {
     assert.deepEqual(
       page.blocks.map(b => b.id),

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Casebook } from '../src/atlas/casebook.ts';
+import { gatherSources, sourcesFirst } from '../src/atlas/derivedLists.ts';
 import { atlasExtract } from '../src/atlas/extract.ts';
 import { defaultCatalogue } from '../src/atlas/defaultCatalogue.ts';
 import { closedPage, sourceOf } from '../src/core/closedPage.ts';
 import type { LayeredMap } from '../src/core/layeredMap.ts';
 import { entries, values } from '../src/core/layeredMap.ts';
+import { parsePage } from '../src/core/parsePage.ts';
 import { isMarkdown } from '../src/core/paths.ts';
 import type { Vault } from '../src/core/vault.ts';
 import { pageOf } from '../src/core/vault.ts';
@@ -15,106 +17,7 @@ import { problemsOf } from '../src/problems/index.ts';
 import type { Session } from '../src/session.ts';
 import { createSession } from '../src/session.ts';
 import { dialect } from './parse.ts';
-
-/** Few names in few folders, so that pages shadow each other, come, go, and link. */
-const PATHS = [
-  'a.md',
-  'b.md',
-  'x/a.md',
-  'x/b.md',
-  'x/A.md',
-  'y/a.md',
-  'y/é.md',
-  'y/e\u0301.md',
-  'x/x/a.md',
-  'techniques/t.md',
-  'techniques/s.md',
-  'tactics/ta.md',
-  'studies/cs.md',
-  'mitigations/m.md',
-  'p.png',
-  'x/p.png',
-];
-const TARGETS = [
-  'a',
-  'b',
-  'A',
-  'x/a',
-  './a',
-  '../a',
-  'y/é',
-  '%61',
-  'x',
-  'techniques',
-  'techniques/t',
-  't',
-  's',
-  'ta',
-  'cs',
-  'm',
-  'p.png',
-  'AML.T0090',
-  'Alias',
-  '',
-  'nowhere',
-];
-const IDS = ['AML.T0090', 'AML.T0091', 'AML.T0090.000', 'AML.TA0090', 'AML.CS0090', 'AML.M0090', 'AML.T0021'];
-
-const id = fc.constantFrom(...IDS);
-const name = fc.constantFrom('Alpha', 'Beta', 'Alias');
-const fragment = fc.constantFrom('', '#Alpha', '#Techniques', '#^block', '#Nothing');
-const link = fc
-  .tuple(
-    fc.constantFrom(...TARGETS),
-    fragment,
-    fc.option(
-      fc.oneof(
-        id,
-        fc.tuple(id, name).map(both => both.join(': ')),
-        name,
-      ),
-    ),
-  )
-  .map(([target, place, label]) => `[[${target}${place}${label === null ? '' : `|${label}`}]]`);
-const heading = fc.constantFrom(
-  '## Tactics',
-  '## Techniques (2)',
-  '## Mitigations (1)',
-  '## Case Studies (1)',
-  '## Procedure',
-  '## Metadata',
-  '## References',
-  '## Alpha',
-  '### Step 1: Alpha',
-  '### Step 3: Beta',
-);
-const line = fc.oneof(
-  { weight: 4, arbitrary: link.map(text => `- ${text} — note`) },
-  { weight: 3, arbitrary: link.map(text => `**Technique:** ${text}`) },
-  link.map(text => `**Tactic:** ${text}`),
-  { weight: 3, arbitrary: heading },
-  id.map(text => `Mentions ${text} here.`),
-  id.map(text => `- **ID:** ${text}`),
-  fc.constant('- **Incident Date:** 2020-02-30'),
-  fc.constant('A paragraph. ^block'),
-  fc.constant(''),
-  fc.constant('1. [T](https://example.org) [7]'),
-  fc.constant('<!-- atlas-disable-next-line -->'),
-);
-const head = fc.oneof(
-  fc.constant(''),
-  fc
-    .tuple(id, name)
-    .map(
-      ([own, called]) =>
-        `---\nid: ${called}\ntitle: "${own}: ${called}"\naliases: [Alias]\n---\n\n# ${own}: ${called}\n\n`,
-    ),
-  name.map(called => `---\ntitle: ${called}\naliases:\n  - Alias\n---\n\n`),
-  fc.constant('---\ntitle: "unclosed\n---\n'),
-);
-const text = fc
-  .tuple(head, fc.array(line, { maxLength: 8 }))
-  .map(([front, lines]) => `${front}${lines.join('\n\n')}\n`);
+import { PATHS, text } from './randomVault.ts';
 
 type Step =
   | { readonly kind: 'write' | 'edit'; readonly path: string; readonly text: string }
@@ -259,5 +162,25 @@ test('so does one where nobody asked in between, so that no page was read whole'
       assert.deepEqual(allProblems(session.book()), allProblems(fresh));
     }),
     { numRuns: 200 },
+  );
+});
+
+test('one who looks at each page once, whole, and gathers the lists meanwhile finds the same problems', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(path, text), { maxLength: 12 }), files => {
+      const session = newSession();
+      const world: World = { disk: new Map(), open: new Map() };
+      write(session, world, files);
+      const book = session.book();
+      const found = new Map<string, string>();
+      const gather = gatherSources(book);
+      for (const { id: at } of sourcesFirst(book)) {
+        const whole = parsePage(at, world.disk.get(at) ?? '', dialect);
+        found.set(at, JSON.stringify(problemsOf(book, whole)));
+        gather(whole);
+      }
+      assert.deepEqual(found, allProblems(rebuilt(world)));
+    }),
+    { numRuns: 500 },
   );
 });

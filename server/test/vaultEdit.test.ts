@@ -31,6 +31,42 @@ describe('mergeEdits', () => {
     assert.equal(touching.edits[0]?.edits.length, 2);
   });
 
+  it('finds clashes with what lies before and behind, in whatever order edits come', () => {
+    const edit = mergeEdits([
+      editPage('a.md', [replace(10, 20, 'x')]),
+      editPage('a.md', [replace(0, 3, 'y'), replace(30, 31, 'z')]),
+      ...[
+        replace(19, 25, 'no'),
+        replace(5, 11, 'no'),
+        replace(12, 12, 'no'),
+        replace(2, 35, 'no'),
+        replace(10, 10, 'no'),
+      ].map(one => editPage('a.md', [one])),
+      editPage('a.md', [replace(20, 20, 'end'), replace(3, 5, 'start')]),
+    ]);
+    assert.deepEqual(edit.edits[0]?.edits, [
+      replace(0, 3, 'y'),
+      replace(3, 5, 'start'),
+      replace(10, 20, 'x'),
+      replace(20, 20, 'end'),
+      replace(30, 31, 'z'),
+    ]);
+  });
+
+  it('does once what several edits want alike, each with the rest of it', () => {
+    const heading = replace(0, 4, 'Name');
+    const edit = mergeEdits([
+      editPage('a.md', [heading, replace(9, 12, 'one')]),
+      editPage('a.md', [replace(20, 22, 'two'), heading]),
+    ]);
+    assert.deepEqual(edit.edits[0]?.edits, [heading, replace(9, 12, 'one'), replace(20, 22, 'two')]);
+  });
+
+  it('keeps an insertion of one edit before what it replaces there', () => {
+    const edit = mergeEdits([editPage('a.md', [replace(4, 6, 'b'), replace(4, 4, 'a')])]);
+    assert.deepEqual(edit.edits[0]?.edits, [replace(4, 4, 'a'), replace(4, 6, 'b')]);
+  });
+
   it('creates a page once that several edits create alike', () => {
     const edit = mergeEdits([creating('n.md', 'new', 0), creating('n.md', 'new', 4), creating('n.md', 'other', 8)]);
     assert.deepEqual(edit.creates, [{ path: 'n.md', text: 'new' }]);

@@ -10,6 +10,7 @@ import type {
 } from '../../../server/src/lsp/protocol.ts';
 import type { FromMatrix, MatrixState, ToMatrix } from '../../webview/src/messages.ts';
 import { matrixTexts } from './matrixTexts.ts';
+import type { PageInFront } from './pageInFront.ts';
 import type { VaultQuestions } from './vaultQuestions.ts';
 import { createViewPanel } from './viewPanel.ts';
 
@@ -25,7 +26,7 @@ const MOST_STUDIES = 2;
 const DELAY = 300;
 
 /** Makes the matrix; its panel opens when it is first shown. */
-export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions): MatrixPanel {
+export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, inFront: PageInFront): MatrixPanel {
   /** URIs of the case studies whose ways are drawn. */
   let studies: readonly string[] = [];
   /** A page of the vault whose matrix it is. */
@@ -104,11 +105,8 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions):
 
   return {
     show: async () => {
-      const document = vscode.window.activeTextEditor?.document;
-      if (document?.languageId === 'markdown') {
-        page = document.uri.toString();
-        if (studies.length === 0 && (await pathOf(page)) !== undefined) studies = [page];
-      }
+      page = inFront.uri();
+      if (page !== undefined && studies.length === 0 && (await pathOf(page)) !== undefined) studies = [page];
       panel.show(vscode.ViewColumn.Active);
       await refresh();
     },

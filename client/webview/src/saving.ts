@@ -4,7 +4,7 @@ import { svg as element } from './dom.ts';
 export const svgSource = (picture: SVGSVGElement): string => {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   for (const each of copy.querySelectorAll('[tabindex], [role], [class]')) {
-    for (const name of ['tabindex', 'role', 'class', 'data-step', 'aria-label']) each.removeAttribute(name);
+    for (const name of ['tabindex', 'role', 'class', 'data-step', 'aria-description']) each.removeAttribute(name);
   }
   copy.removeAttribute('role');
   copy.prepend(element('title', {}, copy.getAttribute('aria-label') ?? ''));

@@ -100,10 +100,17 @@ export const pageIdentity = (page: Page): PageIdentity => {
 };
 
 /**
- * What a page is in ATLAS. The last thousand or so are remembered: kept for every page of a large vault, they would
- * take more memory than the pages. Where only kind, ID and name are wanted, `pageIdentity` is cheaper.
+ * What a page is in ATLAS. The last few dozen are remembered: kept for every page of a large vault, they would take more
+ * memory than the pages, and who checks page after page would let none of them go while it is young. Where only kind, ID
+ * and name are wanted, `pageIdentity` is cheaper.
  */
 export const atlasPage = (page: Page): AtlasPage => recentAtlasPage(page);
+
+/** Whether a page is read as a case study: by its ID, or where it has none yet by its `type`. */
+export const isCaseStudy = (page: Page): boolean => {
+  const { kind } = pageIdentity(page);
+  return kind === 'caseStudy' || (kind === 'note' && frontMatterString(page, 'type') === 'case-study');
+};
 
 const NONE: readonly never[] = Object.freeze([]);
 
@@ -163,7 +170,7 @@ const metadataId = (page: Page): string | undefined =>
 const readAtlasPage = (page: Page): AtlasPage => {
   const identity = pageIdentity(page);
   const isNote = identity.kind === 'note';
-  const isStudy = identity.kind === 'caseStudy' || (isNote && frontMatterString(page, 'type') === 'case-study');
+  const isStudy = isCaseStudy(page);
   const sections = {
     metadata: sectionIndex(page, 'metadata'),
     procedure: isStudy ? sectionIndex(page, 'procedure') : -1,
@@ -185,7 +192,7 @@ const readAtlasPage = (page: Page): AtlasPage => {
   };
 };
 
-const recentAtlasPage = recentlyMemoised(readAtlasPage, 1024);
+const recentAtlasPage = recentlyMemoised(readAtlasPage, 32);
 
 /** The fields directly under `## Metadata`. */
 const metadataFields = (page: Page): readonly Field[] => {
@@ -394,8 +401,8 @@ export const stepLineKind = ({ key }: Field): 'techniques' | 'tactics' | undefin
   return folded === 'technique' ? 'techniques' : folded === 'tactic' ? 'tactics' : undefined;
 };
 
-/** A page with a Tactic line has one of these words, as every author writes it. */
-export const TACTIC_LINE_MARKS: readonly string[] = ['actic:**', 'actic**', 'ACTIC:**', 'ACTIC**'];
+/** A page with a Tactic line has one of these words, as every author writes it. Their first letter is rare, and so quickly sought. */
+export const TACTIC_LINE_MARKS: readonly string[] = ['**Tactic', '**tactic', '**TACTIC'];
 
 /** The link of a Technique or Tactic line. */
 export const stepLineLink = (page: Page, field: Field): Link | undefined =>

@@ -42,7 +42,15 @@ const definers = (book: Casebook, key: string): readonly Page[] =>
   (get(book.vault.called, key) ?? []).toSorted().flatMap(path => pageOf(book.vault, path) ?? []);
 
 /** Pages by folded name and alias, other than those whose file's name is the name: `resolveTarget` finds them by that. */
-type Names = ReadonlyMap<string, readonly PageId[]>;
+export type Names = ReadonlyMap<string, readonly PageId[]>;
+
+/** The names of all pages, in two layers: many that versions of the vault share, and those of pages that changed since. */
+export const nameLayers = ({
+  pages,
+}: Vault): readonly { readonly names: Names; readonly isCurrent: (id: PageId) => boolean }[] => [
+  { names: namesIn(pages.base), isCurrent: id => !pages.delta.has(id) },
+  ...(pages.delta.size === 0 ? [] : [{ names: namesIn(pages.delta), isCurrent: () => true }]),
+];
 
 const namesByLayer = new WeakMap<object, Names>();
 

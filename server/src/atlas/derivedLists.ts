@@ -1,15 +1,19 @@
-import { get } from '../core/layeredMap.ts';
-import type { Link, Page } from '../core/page.ts';
+import { get, values } from '../core/layeredMap.ts';
+import type { Link, Page, PageId } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
+import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
 import type { PageKind, PageList } from './atlasPage.ts';
 import { firstFrom, foldersAbove, pageIdentity } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
 import { labelId, linkedPage, meantPage } from './linkedPage.ts';
-import { derivedFrom, hasTacticsSection, listKey, sourceLinks } from './listKeys.ts';
+import { derivedFrom, hasTacticsSection, listKey, readSourceLinks, sourceLinks } from './listKeys.ts';
 
-/** A page that belongs into a derived list, and the link by which it says so; a folder says it without a link. */
+/**
+ * A page that belongs into a derived list, and the link by which it says so. Undefined where a folder says it, and for
+ * gathered sources: who only checks does not ask.
+ */
 export interface ListSource {
   readonly page: Page;
   readonly link: Link | undefined;
@@ -35,11 +39,55 @@ export const listSources = (
     );
     if (link !== undefined || folderTactic(book, source) === page) sources.push({ page: source, link });
   }
+  return sorted(sources);
+};
+
+const sorted = (sources: readonly ListSource[]): readonly ListSource[] => {
   if (sources.length < 2) return sources;
   return sources
     .map(source => ({ source, key: sortKey(source.page) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ source }) => source);
+};
+
+/** By vault: the sources of all lists, by their kind and by the page that has to name them. */
+const gathered = new WeakMap<Vault, Map<PageKind, Map<PageId, ListSource[]>>>();
+
+/** All pages, each behind those that its derived lists may have to name. */
+export const sourcesFirst = ({ vault }: Casebook): readonly Page[] => {
+  const pages = [...values(vault.pages)];
+  return SOURCES_FIRST.flatMap(kind => pages.filter(page => pageIdentity(page).kind === kind));
+};
+
+const SOURCES_FIRST: readonly PageKind[] = ['note', 'caseStudy', 'mitigation', 'technique', 'tactic'];
+
+/**
+ * For one who looks at every page once and so meets all sources: a function that takes the pages one by one in the
+ * order of `sourcesFirst`. From then on `listState` asks what it was given and searches for no source.
+ */
+export const gatherSources = (book: Casebook): ((page: Page) => void) => {
+  const byKind = new Map(SOURCES_FIRST.map(kind => [kind, new Map<PageId, ListSource[]>()]));
+  gathered.set(book.vault, byKind);
+  return page => {
+    const byHolder = byKind.get(pageIdentity(page).kind);
+    const holders = new Set<PageId | undefined>();
+    for (const link of readSourceLinks(page)) holders.add(meantPage(book, page, link)?.id);
+    holders.add(folderTactic(book, page)?.id);
+    // Not the page itself: it may be a reading of its own, and is let go.
+    const source = { page: pageOf(book.vault, page.id) ?? page, link: undefined };
+    for (const holder of holders) {
+      if (holder === undefined) continue;
+      const sources = byHolder?.get(holder);
+      if (sources === undefined) byHolder?.set(holder, [source]);
+      else sources.push(source);
+    }
+  };
+};
+
+/** What was gathered for a page, in no order; undefined if nobody gathers. */
+const gatheredSources = (book: Casebook, page: Page, kind: PageKind): readonly ListSource[] | undefined => {
+  const byHolder = gathered.get(book.vault)?.get(kind);
+  return byHolder && (byHolder.get(page.id) ?? []);
 };
 
 /** How a list stands against its sources. */
@@ -62,7 +110,7 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
   const sourceKind = derivedFrom(pageIdentity(page).kind, list.what);
   if (sourceKind === undefined) return undefined;
   if (list.entries.length === 0 && (list.count === undefined || !isEmptySection(page, list))) return undefined;
-  const sources = listSources(book, page, list) ?? [];
+  const sources = gatheredSources(book, page, sourceKind) ?? listSources(book, page, list) ?? [];
   const expected = new Set(sources.map(source => source.page));
   const named = new Set<Page>();
   const extra: Link[] = [];
@@ -87,14 +135,14 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
     const target = linkedPage(book, page, link);
     if (target !== undefined) named.add(target);
   }
-  const missing = sources.filter(source => !named.has(source.page));
+  const missing = sorted(sources.filter(source => !named.has(source.page)));
   return { missing: missing.length > unclear.length ? missing : [], extra, repeated, unclear };
 };
 
 /**
  * Whether a page that a list names, but that is no source of it, would have to say so: notes never do, nor does a page
- * without the section that lists are derived from, and a broken or ambiguous link labelled with the holder's ID may
- * well mean it.
+ * without the section that lists are derived from, and a link labelled with the holder's ID may well mean it, though it is
+ * broken, ambiguous or leads to another page.
  */
 const denies = (book: Casebook, target: Page, sourceKind: PageKind, holder: Page): boolean => {
   const { kind } = pageIdentity(target);
@@ -102,7 +150,7 @@ const denies = (book: Casebook, target: Page, sourceKind: PageKind, holder: Page
   const links = sourceLinks(target);
   if (links.length === 0 && !(kind === 'technique' && folderTactic(book, target) !== undefined)) return false;
   const { id } = pageIdentity(holder);
-  return !links.some(link => labelId(link) === id && (link.faulty || linkedPage(book, target, link) === undefined));
+  return !links.some(link => labelId(link) === id);
 };
 
 /** Whether a list's section holds no entry, and no table, query or link that could stand for entries either. */

@@ -1,4 +1,4 @@
-import type { Link, Page } from '../core/page.ts';
+import type { Link, Page, PageId } from '../core/page.ts';
 import type { Resolution } from '../core/resolve.ts';
 import { headingKey, resolveTarget } from '../core/resolve.ts';
 import type { Vault } from '../core/vault.ts';
@@ -19,12 +19,12 @@ export const resolveLink = (book: Casebook, page: Page, link: Link): Resolution 
   const asked = lastAsked.get(vault);
   if (asked?.page !== page) {
     lastAsked.set(vault, { page, answers: undefined });
-    return resolveAnew(vault, page, link);
+    return resolveFrom(vault, page.id, link);
   }
   asked.answers ??= new Map<Link, Resolution>();
   let answer = asked.answers.get(link);
   if (answer === undefined) {
-    answer = resolveAnew(vault, page, link);
+    answer = resolveFrom(vault, page.id, link);
     asked.answers.set(link, answer);
   }
   return answer;
@@ -36,15 +36,19 @@ export const resolveLink = (book: Casebook, page: Page, link: Link): Resolution 
  */
 const lastAsked = new WeakMap<Vault, { readonly page: Page; answers: Map<Link, Resolution> | undefined }>();
 
-const resolveAnew = (vault: Vault, page: Page, link: Link): Resolution => {
-  const { target } = link;
-  if (link.kind === 'wiki' || link.kind === 'embed') return resolveTarget(vault, page.id, target);
+/** What `resolveLink` says of a link that stands, or would stand, on the page `from` of a vault. Nothing is remembered. */
+export const resolveFrom = (
+  vault: Vault,
+  from: PageId,
+  { kind, target }: Pick<Link, 'kind' | 'target'>,
+): Resolution => {
+  if (kind === 'wiki' || kind === 'embed') return resolveTarget(vault, from, target);
   if (isUrl(target)) return MISSING;
   if (target !== '' && !target.startsWith('/') && !target.startsWith('.')) {
-    const near = resolveTarget(vault, page.id, `./${target}`);
+    const near = resolveTarget(vault, from, `./${target}`);
     if (near.kind === 'found') return near;
   }
-  return resolveTarget(vault, page.id, target);
+  return resolveTarget(vault, from, target);
 };
 
 /** The page that a link leads to; undefined where no page fits, where several do, and where it is another file. */
@@ -69,9 +73,40 @@ export const labelIdMismatch = (book: Casebook, page: Page, link: Link): boolean
   return target !== undefined && contradicts(said, link, target);
 };
 
+interface RightLink {
+  readonly label: string | undefined;
+  readonly fragment: string | undefined;
+  readonly target: Page;
+}
+
+/** By vault and target: what the last wiki-link that was found right says, and the page that it leads to. */
+const rightLinks = new WeakMap<Vault, Map<string, RightLink>>();
+
+/**
+ * Remembers that a wiki-link is right in every respect, whatever page it stands in; `target` is where it leads to. The
+ * same words stand in many pages of a vault.
+ */
+export const noteRightLink = (vault: Vault, { target: written, label, fragment }: Link, target: Page): void => {
+  const right = { label, fragment, target };
+  const known = rightLinks.get(vault);
+  if (known === undefined) rightLinks.set(vault, new Map([[written, right]]));
+  else known.set(written, right);
+};
+
+/** The page that a link leads to, if one of the same words was noted to be right; undefined says nothing. */
+export const rightTarget = (vault: Vault, link: Link): Page | undefined => {
+  if (link.kind !== 'wiki' || link.faulty) return undefined;
+  const right = rightLinks.get(vault)?.get(link.target);
+  return right !== undefined && right.label === link.label && right.fragment === link.fragment
+    ? right.target
+    : undefined;
+};
+
 /** The page that a link speaks of: the one it leads to, unless its label has the ID of another or it is malformed. */
 export const meantPage = (book: Casebook, page: Page, link: Link): Page | undefined => {
   if (link.faulty) return undefined;
+  const right = rightTarget(book.vault, link);
+  if (right !== undefined) return right;
   const target = linkedPage(book, page, link);
   if (target === undefined) return undefined;
   const said = labelId(link);

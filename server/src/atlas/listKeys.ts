@@ -31,11 +31,12 @@ export const sourceLinks = (page: Page): readonly Link[] => {
   return kind === 'note' || kind === 'tactic' ? [] : recentSourceLinks(page);
 };
 
-const readSourceLinks = (page: Page): readonly Link[] => {
+/** The same, not remembered: for one who asks about each page once. */
+export const readSourceLinks = (page: Page): readonly Link[] => {
   const { kind } = pageIdentity(page);
   if (kind === 'caseStudy') return techniqueLinks(page);
   if (kind === 'mitigation') return listsOf(page, 'techniques').flatMap(list => list.links);
-  return listsOf(page, 'tactics')[0]?.links ?? [];
+  return kind === 'technique' ? (listsOf(page, 'tactics')[0]?.links ?? []) : [];
 };
 
 const recentSourceLinks = recentlyMemoised(readSourceLinks, 1 << 14);

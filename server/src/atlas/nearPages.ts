@@ -1,13 +1,12 @@
 import { distance } from 'fastest-levenshtein';
-import type { LayeredMap } from '../core/layeredMap.ts';
 import { get } from '../core/layeredMap.ts';
-import type { Link, Page } from '../core/page.ts';
+import type { Link, Page, PageId } from '../core/page.ts';
 import { folderOf } from '../core/paths.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
 import type { PageKind } from './atlasPage.ts';
 import { atlasPage, pageIdentity } from './atlasPage.ts';
-import type { Casebook } from './casebook.ts';
-import { pagesCalled, pagesWithId } from './casebook.ts';
+import type { Casebook, Names } from './casebook.ts';
+import { nameLayers, pagesCalled, pagesWithId } from './casebook.ts';
 import { isAtlasId, kindOfId, slugOf } from './ids.ts';
 import { readIdLabel } from './linkLabel.ts';
 
@@ -35,19 +34,26 @@ export const nearPages = (book: Casebook, from: Page, link: Link, limit: number)
   const label = link.label === undefined ? undefined : readIdLabel(link.label);
   offer(certainPage(book, link.target), SURE);
   if (label !== undefined) for (const page of pagesWithId(book, label.id)) offer(page, SURE);
-  const queries = queriesOf(link);
-  for (const query of queries) {
-    for (const [name, unlike] of namesLike(vault.byName, query)) {
-      for (const path of get(vault.byName, name) ?? []) offer(pageOf(vault, path), unlike);
+  for (const { text, doubt } of queriesOf(link)) {
+    for (const layer of [vault.byName.base, vault.byName.delta]) {
+      for (const [name, unlike] of namesLike(layer, text)) {
+        for (const path of get(vault.byName, name) ?? []) offer(pageOf(vault, path), unlike + doubt);
+      }
+    }
+    for (const { names, isCurrent } of nameLayers(vault)) {
+      for (const [title, unlike] of namesLike(titlesOf(names), text)) {
+        const pages = titlesOf(names).get(title) ?? [];
+        for (const path of pages.filter(isCurrent)) offer(pageOf(vault, path), unlike + doubt + TITLE);
+      }
     }
   }
   const kind = wantedKind(from, link);
-  const folder = folderOf(link.target) || folderOf(from.id);
+  const distanceTo = distanceFrom(folderOf(link.target.replaceAll('\\', '/')) || folderOf(from.id));
   const ranked = [...scores].map(([page, score]) => {
     const { kind: ownKind, id } = pageIdentity(page);
     const wrongKind = kind !== undefined && ownKind !== kind ? 0.5 : 0;
     const otherId = label !== undefined && id !== undefined && id !== label.id ? 0.5 : 0;
-    return { page, score: score + wrongKind + otherId + 0.2 * folderDistance(folder, folderOf(page.id)) };
+    return { page, score: score + wrongKind + otherId + 0.2 * distanceTo(folderOf(page.id)) };
   });
   return ranked
     .sort((a, b) => a.score - b.score || (a.page.id < b.page.id ? -1 : 1))
@@ -57,6 +63,10 @@ export const nearPages = (book: Casebook, from: Page, link: Link, limit: number)
 
 /** Before any likeness, whose scores run from 0 (the same name) to 1. */
 const SURE = -2;
+
+/** A link says more by its target than by its label, and names a page rather by its file than by its title. */
+const LABEL = 0.2;
+const TITLE = 0.1;
 
 /**
  * The kind of page that the place of a link wants: what the line's label says (Technique, Tactic), what the list's heading
@@ -83,31 +93,53 @@ const LISTED = {
   tactics: 'tactic',
 } as const;
 
-/** File names that a link may have meant: its target's, that as a slug, and the slug of the label's name. */
-const queriesOf = (link: Link): readonly string[] => {
+/** What a link may have meant as a file's name or a title: its target's last component, that as a slug, and the label's name. */
+const queriesOf = (link: Link): readonly { readonly text: string; readonly doubt: number }[] => {
   const own = nameKey(link.target.replace(/[\\/]+$/, '').replaceAll('\\', '/'));
   const name = link.label === undefined ? '' : (readIdLabel(link.label)?.name ?? link.label);
-  return [...new Set([own, slugOf(own), slugOf(name)])].filter(query => query !== '');
+  const texts = new Map([
+    [slugOf(name), LABEL],
+    [slugOf(own), 0],
+    [own, 0],
+  ]);
+  texts.delete('');
+  return [...texts].map(([text, doubt]) => ({ text, doubt }));
 };
 
-type Names = LayeredMap<readonly string[]>;
+type Layer = ReadonlyMap<string, unknown>;
 type Likeness = readonly (readonly [name: string, unlike: number])[];
 
 /** What was found in a layer of names that versions of the vault share, by query. */
-const found = new WeakMap<Names['base'], Map<string, Likeness>>();
+const found = new WeakMap<Layer, Map<string, Likeness>>();
 const FOUND_MAX = 1000;
 
 /** The names like a query. Every name is compared once; asking again, as an editor does at each move, costs nothing. */
-const namesLike = (names: Names, query: string): Likeness => {
-  const known = found.get(names.base) ?? new Map<string, Likeness>();
-  found.set(names.base, known);
-  let base = known.get(query);
-  if (base === undefined) {
-    base = likeness(names.base.keys(), query);
+const namesLike = (layer: Layer, query: string): Likeness => {
+  const known = found.get(layer) ?? new Map<string, Likeness>();
+  found.set(layer, known);
+  let like = known.get(query);
+  if (like === undefined) {
+    like = likeness(layer.keys(), query);
     if (known.size >= FOUND_MAX) known.clear();
-    known.set(query, base);
+    known.set(query, like);
   }
-  return names.delta.size === 0 ? base : [...base, ...likeness(names.delta.keys(), query)];
+  return like;
+};
+
+const titles = new WeakMap<Names, Names>();
+
+/** Names as slugs, so that dashes and blanks make no other title; without those that are the file's name as well. */
+const titlesOf = (names: Names): Names => {
+  const known = titles.get(names);
+  if (known !== undefined) return known;
+  const slugs = new Map<string, readonly PageId[]>();
+  for (const [name, pages] of names) {
+    const slug = slugOf(name);
+    const others = pages.filter(id => nameKey(id) !== slug);
+    if (others.length > 0) slugs.set(slug, [...(slugs.get(slug) ?? []), ...others]);
+  }
+  titles.set(names, slugs);
+  return slugs;
 };
 
 const likeness = (names: Iterable<string>, query: string): Likeness => {
@@ -135,12 +167,32 @@ const unlikeness = (query: string, name: string): number => {
 /** Names beyond this length are not compared letter by letter. */
 const LONGEST = 200;
 
-/** 0 for the same folder, 1 for folders that share nothing. */
-const folderDistance = (a: string, b: string): number => {
-  const left = a.toLowerCase().split('/').filter(isFolderName);
-  const right = b.toLowerCase().split('/').filter(isFolderName);
-  const longest = Math.max(left.length, right.length);
-  return longest === 0 ? 0 : 1 - left.filter(part => right.includes(part)).length / longest;
+/** How far folders are from this one: 0 for the same, 1 for one of which no part is like a part of it. */
+const distanceFrom = (folder: string): ((other: string) => number) => {
+  const parts = foldersIn(folder);
+  const known = new Map<string, number>();
+  return other => {
+    let far = known.get(other);
+    if (far === undefined) {
+      const others = foldersIn(other);
+      const longest = Math.max(parts.length, others.length);
+      const alike = parts.map(part => Math.max(0, ...others.map(each => likenessOf(part, each))));
+      far = longest === 0 ? 0 : 1 - alike.reduce((sum, each) => sum + each, 0) / longest;
+      known.set(other, far);
+    }
+    return far;
+  };
 };
 
-const isFolderName = (part: string): boolean => part !== '' && part !== '.' && part !== '..';
+/** 1 for the same folder's name, less for a slip, 0 for another name. */
+const likenessOf = (a: string, b: string): number => {
+  if (a === b) return 1;
+  const edits = distance(a, b) / Math.max(a.length, b.length);
+  return edits <= MOST_EDITS ? 0.9 * (1 - edits) : 0;
+};
+
+const foldersIn = (path: string): readonly string[] =>
+  path
+    .toLowerCase()
+    .split('/')
+    .filter(part => part !== '' && part !== '.' && part !== '..');

@@ -63,6 +63,12 @@ const mayBeNamed = (hash: number, hashes: ReadonlySet<number>): boolean => hash 
 export const mentionsAny = (page: Page, ids: ReadonlySet<string>): boolean =>
   page instanceof ClosedPage ? page.mentionsAny(ids) : page.mentions.some(({ id }) => ids.has(id));
 
+/** Whether a target, fragment or label of a page's links holds a text; a packed page is not unpacked for it. */
+export const linksInclude = (page: Page, text: string): boolean =>
+  page instanceof ClosedPage
+    ? page.linksInclude(text)
+    : page.links.some(link => [link.target, link.fragment, link.label].some(part => part?.includes(text)));
+
 /** Lets go of what a closed page keeps unpacked; it is unpacked again when asked for. Nothing to do for other pages. */
 export const releasePage = (page: Page): void => {
   if (page instanceof ClosedPage) page.release();
@@ -166,6 +172,13 @@ class ClosedPage implements Page {
     const { numbers, strings } = this.#whole;
     const end = at(numbers, 8);
     for (let string = at(numbers, 7); string < end; string++) if (ids.has(strings[string] ?? '')) return true;
+    return false;
+  }
+
+  linksInclude(text: string): boolean {
+    const { numbers, strings } = this.#whole;
+    const end = at(numbers, 7);
+    for (let string = at(numbers, 6); string < end; string++) if (strings[string]?.includes(text)) return true;
     return false;
   }
 

@@ -138,7 +138,7 @@ const folder = (vault: Vault, target: string, whole: boolean): Resolution => {
 };
 
 /** What a fragment (`Heading`, `A#B`, `^block`) names in a page; undefined if it is not there. An empty one names the page's start. */
-export const resolveFragment = (page: Page, fragment: string): Heading | Block | undefined => {
+export const resolveFragment = (page: Places, fragment: string): Heading | Block | undefined => {
   if (fragment.startsWith('^')) {
     const id = fragment.slice(1).toLowerCase();
     return page.blocks.find(block => block.id.toLowerCase() === id);
@@ -149,10 +149,13 @@ export const resolveFragment = (page: Page, fragment: string): Heading | Block |
   return page.headings.find((_, i) => meet(keys[i] ?? [], last) && nestsUnder(page, i, path));
 };
 
-const keysByPage = new WeakMap<Page, readonly (readonly string[])[]>();
+/** What fragments can name. */
+export type Places = Pick<Page, 'headings' | 'blocks'>;
+
+const keysByPage = new WeakMap<Places, readonly (readonly string[])[]>();
 
 /** The keys of a page's headings, remembered: a page that is linked by heading is asked for each such link. */
-const keysOfHeadings = (page: Page): readonly (readonly string[])[] => {
+const keysOfHeadings = (page: Places): readonly (readonly string[])[] => {
   let keys = keysByPage.get(page);
   if (keys === undefined) {
     keys = page.headings.map(({ text }) => headingKeys(text));
@@ -161,7 +164,7 @@ const keysOfHeadings = (page: Page): readonly (readonly string[])[] => {
   return keys;
 };
 
-const nestsUnder = (page: Page, index: number, path: readonly (readonly string[])[]): boolean => {
+const nestsUnder = (page: Places, index: number, path: readonly (readonly string[])[]): boolean => {
   let level = page.headings[index]?.level ?? 1;
   let wanted = path.length - 1;
   for (let i = index - 1; i >= 0 && wanted >= 0; i--) {

@@ -79,7 +79,7 @@ export const nameKey = (path: string): string => fold(withoutExtension(baseName(
  * The name keys of everything that a link's target may mean: its last component, and that of its percent-decoded form.
  * None for an empty target (the page itself) and for a URL.
  */
-export const linkKeys = (link: Link): readonly string[] => targetKeys(link.target);
+export const linkKeys = ({ target }: Pick<Link, 'target'>): readonly string[] => targetKeys(target);
 
 const targetKeys = memoised((target: string): readonly string[] => {
   if (target === '' || isUrl(target)) return [];

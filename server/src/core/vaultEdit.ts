@@ -54,8 +54,8 @@ export const isEmptyEdit = ({ creates, edits, renames }: VaultEdit): boolean =>
   creates.length === 0 && renames.length === 0 && edits.every(page => page.edits.length === 0);
 
 /**
- * Several edits of one vault as one, the first first. Where two would change the same stretch of a page, or create one page
- * differently, the later of them is left out as a whole.
+ * Several edits of one vault as one, the first first. Where two would change the same stretch of a page differently, or create one
+ * page differently, the later of them is left out as a whole.
  */
 export const mergeEdits = (all: readonly VaultEdit[]): VaultEdit => {
   const byPage = new Map<PageId, TextEdit[]>();
@@ -65,25 +65,58 @@ export const mergeEdits = (all: readonly VaultEdit[]): VaultEdit => {
     const clashes =
       edit.creates.some(({ path, text }) => (creates.get(path)?.text ?? text) !== text) ||
       edit.renames.some(({ from }) => renames.has(from)) ||
-      edit.edits.some(({ page, edits }) =>
-        edits.some(one => (byPage.get(page) ?? []).some(other => overlap(one, other))),
-      );
+      edit.edits.some(({ page, edits }) => edits.some(one => clashesWith(byPage.get(page), one)));
     if (clashes) continue;
     for (const page of edit.creates) creates.set(page.path, page);
     for (const rename of edit.renames) renames.set(rename.from, rename);
     for (const { page, edits } of edit.edits) {
-      const known = byPage.get(page);
-      if (known === undefined) byPage.set(page, [...edits]);
-      else known.push(...edits);
+      const known = byPage.get(page) ?? [];
+      byPage.set(page, known);
+      for (const one of edits) insertInOrder(known, one);
     }
   }
   return {
     creates: [...creates.values()],
-    edits: [...byPage].map(([page, edits]) => ({ page, edits: edits.toSorted((a, b) => a.span.start - b.span.start) })),
+    edits: [...byPage].map(([page, edits]) => ({ page, edits })),
     renames: [...renames.values()],
   };
 };
 
-/** Whether two edits touch the same characters, or insert at the same place, where their order would be chance. */
-const overlap = (a: TextEdit, b: TextEdit): boolean =>
-  (a.span.start < b.span.end && b.span.start < a.span.end) || a.span.start === b.span.start;
+/** Whether an edit touches the same characters as one of these (in text order), or inserts at the same place, where their order would be chance. */
+const clashesWith = (edits: readonly TextEdit[] = [], one: TextEdit): boolean => {
+  const at = firstFrom(edits, one.span.start);
+  const [before, after] = [edits[at - 1], edits[at]];
+  if (before !== undefined && one.span.start < before.span.end) return true;
+  if (after === undefined || isSameReplacement(after, one)) return false;
+  return after.span.start < one.span.end || after.span.start === one.span.start;
+};
+
+/** Puts an edit in its place in the text's order, unless what it replaces is replaced alike already. */
+const insertInOrder = (edits: TextEdit[], one: TextEdit): void => {
+  const at = firstFrom(edits, one.span.start);
+  const next = edits[at];
+  if (isSameReplacement(next, one)) return;
+  // Only within one edit of the vault do two begin at one place: an insertion, and behind it what is replaced.
+  const isBehind = next?.span.start === one.span.start && next.span.end < one.span.end;
+  edits.splice(isBehind ? at + 1 : at, 0, one);
+};
+
+/** Whether two edits put the same text in the place of the same characters: what both of them want. */
+const isSameReplacement = (a: TextEdit | undefined, b: TextEdit): boolean =>
+  a !== undefined &&
+  a.span.start === b.span.start &&
+  a.span.end === b.span.end &&
+  a.newText === b.newText &&
+  a.span.start < a.span.end;
+
+/** The index of the first of edits in text order that starts at an offset or behind it. */
+const firstFrom = (edits: readonly TextEdit[], offset: number): number => {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};

@@ -87,7 +87,8 @@ const ownClaimAt = (
 /** The part of a link that the cursor is on; brackets count to the part that they enclose. */
 export type LinkPart = 'target' | 'fragment' | 'label';
 
-const partAt = (link: Link, offset: number): LinkPart => {
+/** The part of a link that an offset inside of it is on. */
+export const partAt = (link: Link, offset: number): LinkPart => {
   const onLabel = link.label !== undefined && offset >= link.labelStart && offset <= link.labelEnd;
   if (onLabel) return 'label';
   if (link.fragment === undefined) return 'target';

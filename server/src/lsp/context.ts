@@ -23,6 +23,8 @@ export interface Client {
   readonly confirmsEdits: boolean;
   /** Asks for an action's edit when the action is chosen. */
   readonly resolvesActionEdits: boolean;
+  /** Whether markdown links are ours to rewrite when files move. */
+  readonly markdownLinks: boolean;
   /** Takes the range that all completion items have in common once for the list. */
   readonly sharedEditRange: boolean;
   readonly hierarchicalSymbols: boolean;
@@ -91,12 +93,14 @@ export const uriFor =
 export const editMaker =
   (context: Context, { host, book, uri }: Pick<PageAt, 'host' | 'book' | 'uri'>) =>
   async ({ reads, make }: PlannedEdit, confirm?: string): Promise<WorkspaceEdit | undefined> => {
+    // The edit is of the texts as the vault knows them now: the client refuses it for one that changes while others are read.
+    const versions = new Map(Array.from(host.open, ([path, { version }]) => [path, version]));
     const texts = new Map(await Promise.all(reads.map(async id => [id, await textOf(context, host, id)] as const)));
     const edit = make(id => texts.get(id));
     const { versionedEdits, fileOperations, confirmsEdits } = context.client();
     const touchesFiles = edit.creates.length > 0 || edit.renames.length > 0;
     if (isEmptyEdit(edit) || (touchesFiles && !(versionedEdits && fileOperations))) return undefined;
-    const versionOf = versionedEdits ? (path: string) => host.open.get(path)?.version ?? null : undefined;
+    const versionOf = versionedEdits ? (path: string) => versions.get(path) ?? null : undefined;
     return toWorkspaceEdit(book.vault, edit, uri, versionOf, confirmsEdits ? confirm : undefined);
   };
 

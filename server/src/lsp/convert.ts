@@ -139,8 +139,13 @@ const isDiagnosticOf = (page: Page, problem: Problem, diagnostic: Diagnostic): b
   );
 };
 
+/** What an editor lists of an action. */
+export interface ShownAction extends Pick<CodeAction, 'title' | 'problem' | 'preferred'> {
+  readonly kind: string;
+}
+
 /** An action as the editor lists it, still without its edit. `sent` are the diagnostics that the editor has there. */
-export const toCodeAction = (page: Page, action: CodeAction, sent: readonly Diagnostic[]): LspCodeAction => {
+export const toCodeAction = (page: Page, action: ShownAction, sent: readonly Diagnostic[]): LspCodeAction => {
   const { title, kind, problem, preferred } = action;
   return {
     title,

@@ -1,4 +1,6 @@
-import type { Range, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-protocol';
+
+export * from './viewProtocol.ts';
 
 /**
  * What client and server say to each other beyond the Language Server Protocol. The client imports nothing else of the
@@ -17,6 +19,8 @@ export interface InitializationOptions {
   readonly documentSymbols?: boolean;
   /** Whether the client has the command `SHOW_REFERENCES`; without it code lenses only say something. Default false. */
   readonly showReferencesCommand?: boolean;
+  /** False where the editor itself rewrites markdown links when files move; wiki-links are always ours. Default true. */
+  readonly markdownLinks?: boolean;
 }
 
 /** Command of the client that shows places of a vault: `(uri: string, position: Position, locations: Location[])`, as in LSP. */
@@ -139,4 +143,191 @@ export interface ReadFileResult {
   readonly text: string | null;
 }
 
-export * from './viewProtocol.ts';
+/** A sentence for the user in place of an answer. */
+export interface Refusal {
+  readonly reason: string;
+}
+
+/** Request to the server: where a new case study can go. Result: `CaseStudyPlaces`, or a `Refusal`. */
+export const CASE_STUDY_PLACES = 'atlasCasebook/caseStudyPlaces';
+
+export interface CaseStudyPlacesParams {
+  /** URI of the page in front, or of a folder that was chosen; without it, or outside of every vault, all vaults may be meant. */
+  readonly uri?: string;
+}
+
+export interface CaseStudyPlaces {
+  /** One vault, or those that may be meant. */
+  readonly vaults: readonly CaseStudyPlace[];
+}
+
+export interface CaseStudyPlace {
+  /** URI of the vault's folder. */
+  readonly root: string;
+  /** Where its case studies are, a path from the root; undefined where it has none. */
+  readonly folder?: string;
+}
+
+/** Request to the server: whether a field of a case study's draft can be so. Result: `CheckCaseStudyResult`. */
+export const CHECK_CASE_STUDY = 'atlasCasebook/checkCaseStudy';
+
+/** What the author says of a new case study. */
+export interface CaseStudyDraft {
+  /** A path from the vault's root; empty for the root. */
+  readonly folder: string;
+  readonly name: string;
+  readonly type: 'incident' | 'exercise';
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Empty where it is still to be said. */
+  readonly target: string;
+}
+
+export interface CheckCaseStudyParams {
+  /** URI of the vault's folder. */
+  readonly root: string;
+  readonly field: keyof CaseStudyDraft;
+  /** What is known so far. A name is checked together with its folder. */
+  readonly draft: Partial<CaseStudyDraft>;
+}
+
+export interface CheckCaseStudyResult {
+  /** What is wrong; undefined where nothing is. */
+  readonly reason?: string;
+}
+
+/** Request to the server: the page of a new case study. Nothing is written. Result: `NewCaseStudy`, or a `Refusal`. */
+export const NEW_CASE_STUDY = 'atlasCasebook/newCaseStudy';
+
+export interface NewCaseStudyParams {
+  /** URI of the vault's folder. */
+  readonly root: string;
+  readonly draft: CaseStudyDraft;
+}
+
+export interface NewCaseStudy {
+  /** The next free ID. */
+  readonly id: string;
+  /** URI of the file to create; the vault has none there. */
+  readonly uri: string;
+  /** Its text, for an editor without snippets; lines end with `\n`. */
+  readonly text: string;
+  /** The same as a snippet in the syntax of LSP, with a stop for each text that is still to be written. */
+  readonly snippet: string;
+}
+
+/** Request to the server: techniques by words of their IDs, names and paths, best first. Result: `FindTechniquesResult`. */
+export const FIND_TECHNIQUES = 'atlasCasebook/findTechniques';
+
+export interface FindTechniquesParams {
+  /** URI of the page that they are for. */
+  readonly uri: string;
+  readonly query: string;
+}
+
+export interface FindTechniquesResult {
+  /** Those with a page, then those that only the catalogue has. */
+  readonly techniques: readonly PageOffer[];
+}
+
+/** A technique or tactic to choose. */
+export interface PageOffer extends PageChoice {
+  /** `AML.T0021 Establish Accounts` */
+  readonly label: string;
+  /** Tactic and maturity. */
+  readonly description?: string;
+}
+
+/** What was chosen: a page, or without a URI what only the catalogue has. */
+export interface PageChoice {
+  readonly id: string;
+  readonly uri?: string;
+}
+
+/** Request to the server: the edit that adds a step to a case study. Result: `InsertStepResult`. */
+export const INSERT_STEP = 'atlasCasebook/insertStep';
+
+export interface InsertStepParams {
+  /** URI of the page in front. */
+  readonly uri: string;
+  /** The cursor: the step comes behind the one that it is in, else behind the last. */
+  readonly range: Range;
+  readonly technique: PageChoice;
+  /** Which of the tactics that an earlier answer gave. */
+  readonly tactic?: PageChoice;
+}
+
+/** The edit, or first the tactics of which the step serves one: choose, and ask again. */
+export type InsertStepResult = RefactorResult | { readonly tactics: readonly PageOffer[] };
+
+/** Request to the server: the edit that writes a link to a technique. Result: `RefactorResult`. */
+export const INSERT_LINK = 'atlasCasebook/insertLink';
+
+export interface InsertLinkParams {
+  /** URI of the page in front. */
+  readonly uri: string;
+  /** The cursor, or what is selected: that becomes the label. */
+  readonly range: Range;
+  readonly technique: PageChoice;
+}
+
+/** Request to the server: links to pages and files, to be pasted anywhere. Result: `CopyLinksResult`, or a `Refusal`. */
+export const COPY_LINKS = 'atlasCasebook/copyLinks';
+
+export interface CopyLinksParams {
+  /** URIs of what is linked to. */
+  readonly uris: readonly string[];
+  /** URI of the page in front, where the links are likely to be pasted. */
+  readonly from?: string;
+}
+
+export interface CopyLinksResult {
+  /** As many as there are URIs, or fewer where some are in no vault. */
+  readonly links: readonly string[];
+}
+
+/** Request to the server: what is pasted or dropped as links. Result: `PasteLinksResult`, or null where it is not to be links. */
+export const PASTE_LINKS = 'atlasCasebook/pasteLinks';
+
+export interface PasteLinksParams {
+  /** URI of the page. */
+  readonly uri: string;
+  /** The cursor, or the selection that is replaced. */
+  readonly range: Range;
+  /** URIs of files; or else `text`, which may be paths, one a line, or an address of ATLAS' site. */
+  readonly uris?: readonly string[];
+  readonly text?: string;
+}
+
+export interface PasteLinksResult {
+  readonly text: string;
+  /** Whether nothing else can be meant, so that the links are what is inserted unless the user chooses otherwise. */
+  readonly certain: boolean;
+}
+
+/** Request to the server: the address of a page on ATLAS' site. Result: `AtlasUrlResult`, or a `Refusal`. */
+export const ATLAS_URL = 'atlasCasebook/atlasUrl';
+
+export interface AtlasUrlParams {
+  /** URI of the page in front. */
+  readonly uri: string;
+  /** The cursor: the link or ID there wins over the page. */
+  readonly position?: Position;
+}
+
+export interface AtlasUrlResult {
+  readonly url: string;
+}
+
+/** Request to the server: what a page is. Result: `PageKindResult`. */
+export const PAGE_KIND = 'atlasCasebook/pageKind';
+
+export interface PageKindParams {
+  /** URI of the page. */
+  readonly uri: string;
+}
+
+export interface PageKindResult {
+  /** Undefined outside of a vault that is awake. */
+  readonly kind?: 'tactic' | 'technique' | 'mitigation' | 'caseStudy' | 'note';
+}

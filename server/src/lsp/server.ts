@@ -1,23 +1,28 @@
 import type { ClientCapabilities, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CERTAIN_KIND } from '../features/fixAll.ts';
 import type { Files, Log } from '../vaultFiles.ts';
 import type { Client, Context } from './context.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createDocuments, followDocuments } from './documents.ts';
 import { answerCodeActions } from './codeActions.ts';
+import { answerCommands } from './commands.ts';
 import { answerCompletion } from './completion.ts';
 import { followFiles, watchFiles } from './fileEvents.ts';
 import { answerHierarchies } from './hierarchy.ts';
 import { answerInText, inTextAnswers } from './inText.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
+import { answerRefactorings } from './refactor.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
 import { createRefreshing } from './refreshing.ts';
+import { answerRename, MOVED_FILES } from './rename.ts';
 import { followStatus } from './status.ts';
 import { answerStructure } from './structure.ts';
 import { TOKEN_LEGEND } from './tokenData.ts';
 import { createTurns } from './turns.ts';
 import { announceVaultChanges } from './vaultChanges.ts';
+import { answerViewActions } from './viewActions.ts';
 import { answerViews } from './views.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -73,10 +78,14 @@ export const startServer = (
   answerStructure(context);
   answerCompletion(context);
   answerCodeActions(context);
+  answerRefactorings(context);
   answerPreview(context);
   answerViews(context);
+  answerViewActions(context);
   answerInText(context, refreshing);
   answerHierarchies(context);
+  answerCommands(context);
+  answerRename(context);
 
   connection.onInitialize(async (given): Promise<InitializeResult> => {
     params = given;
@@ -120,18 +129,28 @@ const foldersOf = (params: InitializeParams | undefined): readonly string[] => {
   return folders ?? (params?.rootUri ? [params.rootUri] : []);
 };
 
+/** The kinds of code actions; those that begin with `source` are offered for the page as a whole. */
+const CODE_ACTION_KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorRewrite,
+  'source.organize.atlas',
+  'source.updateLists.atlas',
+  CERTAIN_KIND,
+];
+
 /** What an edit may ask of a client beside changes of texts. */
 const FILE_OPERATIONS = ['create', 'rename'] as const;
 
 const clientOf = (params: InitializeParams | undefined): Client => {
   const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
-  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand } = optionsOf(params);
+  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand, markdownLinks = true } = optionsOf(params);
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     fileOperations: FILE_OPERATIONS.every(kind => workspace?.workspaceEdit?.resourceOperations?.includes(kind)),
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    markdownLinks,
     sharedEditRange: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -168,11 +187,15 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
   callHierarchyProvider: true,
   typeHierarchyProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
   ...(params.capabilities.textDocument?.diagnostic === undefined
     ? {}
     : { diagnosticProvider: { identifier: 'atlas', interFileDependencies: true, workspaceDiagnostics: true } }),
-  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  renameProvider: params.capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { willRename: MOVED_FILES },
+  },
 });
 
 /** Shows that the vaults are read, where the client can show it; gives back what ends it. */

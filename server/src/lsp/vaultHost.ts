@@ -53,9 +53,13 @@ export interface VaultHost {
   readonly configure: (editor: EditorLayer, newGitIgnores?: readonly string[]) => Promise<void>;
   /** A page that is not open, as this vault reads it, indexed or not. */
   readonly closedPage: (id: PageId, source: Source) => Page;
+  /** A page with this text, read whole as this vault reads it. */
+  readonly parse: (id: PageId, text: string) => Page;
   /** Whether a page with this text would make a vault of the folder. */
   readonly wouldWake: (id: PageId, text: string) => boolean;
   readonly hasOwnId: (page: Page) => boolean;
+  /** Whether a page gets no problems: it is excluded, or the settings ignore its problems. */
+  readonly isSilent: (id: PageId) => boolean;
   /** The problems of a page as the user sees them; remembered until something changes them. */
   readonly report: (page: Page) => readonly ReportedProblem[];
   /** Equal for equal problems of a page; something else as soon as they can have changed. */
@@ -68,17 +72,8 @@ export interface VaultHost {
 
 const NO_COUNTS: Readonly<Counts> = { error: 0, warning: 0, information: 0, hint: 0 };
 
-/**
- * A vault that is not yet indexed. `run` is another number each time that the workspace is indexed; `keepsWholePages`
- * is for one who looks at all of them: it takes four times the memory and is faster then.
- */
-export const createVaultHost = (
-  root: string,
-  files: Files,
-  run: number,
-  layer: EditorLayer,
-  keepsWholePages = false,
-): VaultHost => {
+/** A vault that is not yet indexed. `run` is another number each time that the workspace is indexed. */
+export const createVaultHost = (root: string, files: Files, run: number, layer: EditorLayer): VaultHost => {
   let editor = layer;
   let gitIgnorePaths = new Set<string>();
   let generation = 0;
@@ -150,7 +145,6 @@ export const createVaultHost = (
     host.state = 'ready';
     host.reason = undefined;
     host.session = session;
-    if (keepsWholePages) session.readBodies(() => false);
   };
 
   const forget = (id: PageId): void => {
@@ -178,9 +172,11 @@ export const createVaultHost = (
       await readSettings();
       host.session?.setLinkStyle(host.settings['links.style']);
     },
-    closedPage: (id, source) => (keepsWholePages ? parse(id, source.text()) : closedPage(id, source, dialect)),
+    closedPage: (id, source) => closedPage(id, source, dialect),
+    parse,
     wouldWake: (id, text) => host.settings.enable === 'auto' && hasOwnId(parse(id, text)),
     hasOwnId: page => host.settings.enable === 'auto' && hasOwnId(page),
+    isSilent: id => report.isSilent(id),
     report: page => {
       const id = resultId(page.id);
       const known = reported.get(page.id);

@@ -1,3 +1,5 @@
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+
 /**
  * What the views of a client ask the server: pictures and lists of a vault. All positions are 0-based lines; URIs are strings as
  * in LSP. A view asks anew when its page is edited, and when the server says that something changed.
@@ -158,6 +160,27 @@ export interface PlaceView {
   /** The heading that it stands under; empty before the first. */
   readonly under: string;
 }
+
+/** Request: the edit that creates the page of an ID that the vault has none for. Params: `UsersParams`. Result: `ViewEdit`. */
+export const CREATE_PAGE = 'atlasCasebook/createPage';
+
+/** Request: the edit of all that is certain about the problems of one code. Params: `FixRuleParams`. Result: `ViewEdit`. */
+export const FIX_RULE = 'atlasCasebook/fixRule';
+
+export interface FixRuleParams {
+  /** URI of a page of the vault. */
+  readonly uri: string;
+  readonly code: string;
+}
+
+/** What is to be done, or a sentence that says why nothing is. */
+export type ViewEdit =
+  | {
+      readonly edit: WorkspaceEdit;
+      /** The page to show afterwards. */
+      readonly open?: string;
+    }
+  | { readonly reason: string };
 
 /** Request: pages that nobody links, and pages that links ask for in vain. Params: `VaultParams`. Result: `LoosePagesView`. */
 export const LOOSE_PAGES = 'atlasCasebook/loosePages';

@@ -41,9 +41,7 @@ export const answerViews = (context: Context): void => {
     });
   const onVault = <P extends VaultParams, R>(method: string, none: R, answer: (at: VaultAt, params: P) => R): void =>
     void connection.onRequest(method, async (params: P, token: CancellationToken): Promise<R> => {
-      await context.workspace.whenRead();
-      throwIfCancelled(token);
-      const at = vaultAt(context, params.uri);
+      const at = await vaultAt(context, params.uri, token);
       return at === undefined ? none : answer(at, params);
     });
 
@@ -56,8 +54,14 @@ export const answerViews = (context: Context): void => {
   onVault(LOOSE_PAGES, { orphans: [], wanted: [] }, loosePagesView);
 };
 
-/** The vault that a URI lies in, else the first that is awake. */
-const vaultAt = (context: Context, uri: string | undefined): VaultAt | undefined => {
+/** The vault that a URI lies in, else the first that is awake, as soon as its pages are read to their ends. Rejects if cancelled. */
+export const vaultAt = async (
+  context: Context,
+  uri: string | undefined,
+  token: CancellationToken,
+): Promise<VaultAt | undefined> => {
+  await context.workspace.whenRead();
+  throwIfCancelled(token);
   const near = uri === undefined ? undefined : context.workspace.locate(uri)?.host;
   const host = near?.session === undefined ? context.workspace.hosts().find(each => each.session !== undefined) : near;
   const book = host?.session?.book();

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Severity } from '../problems/problem.ts';
 import type { CheckReport, FoundProblem } from './check.ts';
+import { count } from './output.ts';
 
 /** So much of a line is shown around a problem. */
 const FRAME_WIDTH = 100;
@@ -54,5 +55,3 @@ const summary = (problems: readonly FoundProblem[], pages: number): string => {
     );
   return `${count(problems.length, 'problem')} in ${where}: ${bySeverity.join(', ')}.`;
 };
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

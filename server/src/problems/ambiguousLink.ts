@@ -1,7 +1,8 @@
 import { pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
-import type { Link } from '../core/page.ts';
+import { wantedKind } from '../atlas/nearPages.ts';
+import type { Link, Page } from '../core/page.ts';
 import { pageOf } from '../core/vault.ts';
 import { likelyIf, namePath, pageFix, retarget } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
@@ -30,7 +31,7 @@ export const ambiguousLink: Rule = {
     const found = linkProblemAt(book, page, problem, 'ambiguous-link');
     if (found === undefined) return [];
     const { link } = found;
-    return labelledFirst(book, link, found.candidates).flatMap((path, i) =>
+    return likeliestFirst(book, page, link, found.candidates).flatMap((path, i) =>
       pageFix(`Link to ${namePath(book, path)}`, page, retarget(book, page, link, path), likelyIf(i === 0)),
     );
   },
@@ -39,13 +40,16 @@ export const ambiguousLink: Rule = {
 /** So many candidates are named in the message. */
 const SHOWN = 5;
 
-/** The candidates, the one first whose ID the label gives. */
-const labelledFirst = (book: Casebook, link: Link, candidates: readonly string[]): readonly string[] => {
+/** The candidates, those first whose ID the label gives, then those of the kind that the place wants. */
+const likeliestFirst = (book: Casebook, page: Page, link: Link, candidates: readonly string[]): readonly string[] => {
   const id = link.label === undefined ? undefined : readIdLabel(link.label)?.id;
-  if (id === undefined) return candidates;
-  const hasId = (path: string): boolean => {
-    const page = pageOf(book.vault, path);
-    return page !== undefined && pageIdentity(page).id === id;
+  const kind = wantedKind(page, link);
+  if (id === undefined && kind === undefined) return candidates;
+  const rank = (path: string): number => {
+    const candidate = pageOf(book.vault, path);
+    if (candidate === undefined) return 2;
+    const own = pageIdentity(candidate);
+    return id !== undefined && own.id === id ? 0 : own.kind === kind ? 1 : 2;
   };
-  return [...candidates.filter(hasId), ...candidates.filter(path => !hasId(path))];
+  return candidates.toSorted((a, b) => rank(a) - rank(b));
 };

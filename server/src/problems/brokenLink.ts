@@ -5,9 +5,12 @@ import { pagesWithId } from '../atlas/casebook.ts';
 import { isAtlasId } from '../atlas/ids.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
 import { certainPage, nearPages } from '../atlas/nearPages.ts';
+import { pageWanted } from '../atlas/wantedPage.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
+import { fold } from '../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
+import { createPageFix } from './createPage.ts';
 import { likelyIf, namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
@@ -22,10 +25,15 @@ export const brokenLink: Rule = {
       span: targetSpan(link),
       message: whatIsMissing(link, folder) + suggestion(book, page, link),
     })),
-  fixes: (book, page, problem) => {
+  fixes: (book, page, problem, onlyCertain) => {
     const found = linkProblemAt(book, page, problem, 'broken-link');
     if (found === undefined) return [];
-    return [...nearFixes(book, page, found.link, found.folder !== undefined), ...unlinkFix(page, found.link)];
+    // To find near pages is to compare the link with the name of every page.
+    if (onlyCertain && certainPage(book, found.link.target) === undefined) return [];
+    const { link, folder } = found;
+    const near = nearFixes(book, page, link, folder !== undefined);
+    const { isMeant, fixes: create } = creation(book, page, link, folder, near);
+    return [...(isMeant ? [...create, ...near] : [...near, ...create]), ...unlinkFix(page, link)];
   },
 };
 
@@ -82,15 +90,35 @@ const nearFixes = (book: Casebook, page: Page, link: Link, isFolder: boolean): r
     const close = !isFolder && isSlip(link, target) && !near.some((rival, k) => k > 0 && isSlip(link, rival));
     const title = `Link to ${namePath(book, target.id)}${other ? ' and correct the label' : ''}`;
     const isBest = i === 0 && !other && (named(target) || close);
-    return pageFix(title, page, edits, isBest && target === certain ? 'certain' : likelyIf(isBest));
+    return pageFix(title, page, edits, isBest && target === certain && !isFolder ? 'certain' : likelyIf(isBest));
   });
 };
 
-/** Whether the target's file name is the page's but for a few letters. */
+/** Whether the target's file name is the page's, or its title, but for a few letters. */
 const isSlip = (link: Link, page: Page): boolean => {
   const [written = ''] = linkKeys(link);
-  const name = nameKey(page.id);
-  return distance(written, name) <= 0.25 * Math.max(written.length, name.length);
+  return [nameKey(page.id), fold(pageIdentity(page).name)].some(
+    name => distance(written, name) <= 0.25 * Math.max(written.length, name.length),
+  );
+};
+
+/**
+ * Creates the page that the link wants. That is what is meant where the target is a folder and the label gives an ID of the
+ * catalogue, which no page has: the folder's sub-techniques lost their parent.
+ */
+const creation = (
+  book: Casebook,
+  page: Page,
+  link: Link,
+  folder: string | undefined,
+  near: readonly Fix[],
+): { readonly isMeant: boolean; readonly fixes: readonly Fix[] } => {
+  const wanted = pageWanted(book, page, link);
+  if (wanted === undefined) return { isMeant: false, fixes: [] };
+  const id = link.label === undefined ? undefined : readIdLabel(link.label)?.id;
+  const isKnown = id !== undefined && id === wanted.id && book.catalogue.byId.has(id);
+  const isMeant = folder !== undefined && isKnown && near.every(({ confidence }) => confidence === 'possible');
+  return { isMeant, fixes: createPageFix(book, page, link, wanted, likelyIf(isMeant)) };
 };
 
 const unlinkFix = (page: Page, link: Link): readonly Fix[] =>

@@ -1,8 +1,13 @@
 import { atlasPage, claimsOf, pageIdentity } from '../atlas/atlasPage.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
+import { nameOf } from '../atlas/catalogue.ts';
+import { sameName } from '../atlas/names.ts';
+import { nextFreeIdLike } from '../atlas/nextFreeId.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
-import type { Rule } from './problem.ts';
+import { likelyIf } from './linkEdits.ts';
+import { restateId, textFix } from './ownPageEdits.ts';
+import type { Confidence, Fix, Rule } from './problem.ts';
 import { listed, pageSpan, spanOf } from './spans.ts';
 
 /**
@@ -28,6 +33,30 @@ export const duplicateId: Rule = {
           .slice(0, 3)
           .map(other => ({ page: other.id, span: ownIdSpan(other), message: `${id} here too` })),
       },
+    ];
+  },
+  fixes: (book, page) => {
+    const { id, name, kind } = pageIdentity(page);
+    if (id === undefined) return [];
+    const named = [...book.catalogue.byId.values()].filter(
+      entry => entry.kind === kind && sameName(entry.name, name) && pagesWithId(book, entry.id).length === 0,
+    );
+    const free = nextFreeIdLike(book, id);
+    const usualName = nameOf(book.catalogue, id);
+    // The other page has the right to the ID where only that one has the name which the catalogue gives it.
+    const isIntruder =
+      usualName !== undefined &&
+      !sameName(usualName, name) &&
+      pagesWithId(book, id).some(other => sameName(pageIdentity(other).name, usualName));
+    const restate = (title: string, to: string, confidence: Confidence): Fix =>
+      textFix(title, page, confidence, text => restateId(text, claimsOf(page), to));
+    return [
+      ...named.map((entry, i) =>
+        restate(`Give this page the ID ${entry.id} of that name`, entry.id, likelyIf(named.length === 1 && i === 0)),
+      ),
+      ...(free === undefined
+        ? []
+        : [restate(`Give this page the next free ID, ${free}`, free, likelyIf(named.length === 0 && isIntruder))]),
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { pageIdentity } from '../atlas/atlasPage.ts';
-import type { FrontMatterField, FrontMatterValue } from '../core/page.ts';
+import type { FrontMatterField, FrontMatterValue, Page } from '../core/page.ts';
+import { frontMatterFixes } from './frontMatterFix.ts';
 import type { Problem, Rule } from './problem.ts';
 import { pageSpan } from './spans.ts';
 
@@ -11,11 +12,11 @@ export const frontMatterField: Rule = {
     const { frontMatter } = page;
     // What cannot be read has front-matter-syntax, and may well hold every field.
     if (frontMatter?.error !== undefined) return [];
-    const isStudy = pageIdentity(page).kind === 'caseStudy';
-    const wanted = isStudy ? ['id', 'title', 'type'] : ['id', 'title'];
-    const fields = frontMatter?.fields ?? [];
-    const missing = wanted.filter(key => !fields.some(field => field.key === key));
-    const problems = fields.flatMap(field => (wanted.includes(field.key) ? valueProblem(field) : []));
+    const wanted = wantedKeys(page);
+    const missing = missingKeys(page);
+    const problems = (frontMatter?.fields ?? []).flatMap(field =>
+      wanted.includes(field.key) ? valueProblem(field) : [],
+    );
     if (missing.length === 0) return problems;
     const span =
       frontMatter === undefined
@@ -27,7 +28,17 @@ export const frontMatterField: Rule = {
         : `The front matter lacks ${missing.map(shown).join(', ')}.`;
     return [...problems, { code: 'front-matter-field', span, message }];
   },
+  fixes: (book, page, { span }) => {
+    const field = page.frontMatter?.fields.find(({ start, end }) => start <= span.start && span.end <= end);
+    return frontMatterFixes(book, page, field ?? missingKeys(page));
+  },
 };
+
+const wantedKeys = (page: Page): readonly string[] =>
+  pageIdentity(page).kind === 'caseStudy' ? ['id', 'title', 'type'] : ['id', 'title'];
+
+const missingKeys = (page: Page): readonly string[] =>
+  wantedKeys(page).filter(key => !page.frontMatter?.fields.some(field => field.key === key));
 
 const shown = (key: string): string => (key === 'type' ? "'type: case-study'" : `'${key}'`);
 

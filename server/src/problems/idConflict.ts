@@ -1,5 +1,13 @@
 import type { Claim } from '../atlas/atlasPage.ts';
-import { atlasPage } from '../atlas/atlasPage.ts';
+import { atlasPage, claimsOf } from '../atlas/atlasPage.ts';
+import type { Casebook } from '../atlas/casebook.ts';
+import { pagesWithId } from '../atlas/casebook.ts';
+import { nameOf } from '../atlas/catalogue.ts';
+import { formatIdLabel } from '../atlas/ids.ts';
+import { sameName } from '../atlas/names.ts';
+import type { Page } from '../core/page.ts';
+import { likelyIf } from './linkEdits.ts';
+import { restateId, textFix } from './ownPageEdits.ts';
 import type { Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
 
@@ -20,6 +28,30 @@ export const idConflict: Rule = {
         related: [{ page: page.id, span: spanOf(right), message: `${right.id} here` }],
       }));
   },
+  fixes: (book, page) => {
+    const claims = claimsOf(page).filter(claim => claim.id !== undefined);
+    const right = rightId(book, page, claims);
+    const ids = [...new Set(claims.flatMap(({ id }) => id ?? []))];
+    return ids
+      .toSorted((a, b) => Number(b === right) - Number(a === right))
+      .map(id =>
+        textFix(`Make this page ${formatIdLabel(id, nameOf(book.catalogue, id))}`, page, likelyIf(id === right), text =>
+          restateId(text, claims, id),
+        ),
+      );
+  },
+};
+
+/** The ID that the page surely has: of those that no other page has, the one of its name, else the one that most places state. */
+const rightId = (book: Casebook, page: Page, claims: readonly Claim[]): string | undefined => {
+  const said = claims.flatMap(({ id }) => id ?? []);
+  const free = [...new Set(said)].filter(id => pagesWithId(book, id).every(other => other.id === page.id));
+  const named = free.filter(id => {
+    const usual = nameOf(book.catalogue, id);
+    return usual !== undefined && claims.some(({ name }) => name !== undefined && sameName(name, usual));
+  });
+  if (named.length === 1) return named[0];
+  return free.find(id => 2 * said.filter(other => other === id).length > said.length);
 };
 
 const PLACE: Readonly<Record<Claim['source'], string>> = {

@@ -1,11 +1,13 @@
-import { atlasPage } from '../atlas/atlasPage.ts';
+import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { pagesWithId } from '../atlas/casebook.ts';
+import { pagesCalled, pagesWithId } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';
 import { labelSays, pageLabel } from '../atlas/linkLabel.ts';
+import { pageOfId } from '../atlas/wantedPage.ts';
 import type { Link, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
+import { createPageFix } from './createPage.ts';
 import { likelyIf, namePath, pageFix, relabel, retarget } from './linkEdits.ts';
 import type { LabelTarget } from './linkProblem.ts';
 import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
@@ -28,25 +30,33 @@ export const labelMismatch: Rule = {
     const found = linkProblemAt(book, page, problem, 'label-id-mismatch', 'label-name-mismatch');
     if (found === undefined) return [];
     const { code, link, label, target } = found;
-    if (code === 'label-name-mismatch') return relabelFix(page, link, label, target, 'certain');
+    if (code === 'label-name-mismatch')
+      return relabelFix(page, link, label, target, namesAnother(book, label) ? 'likely' : 'certain');
     const pointed = pagesWithId(book, label.id).map(other => ({
       other,
       agrees: labelSays(label, atlasPage(other).name),
     }));
     const slip = labelSays(label, target.atlas.name);
+    const isOne = pointed.filter(({ agrees }) => agrees).length === 1;
     return [
       ...pointed.flatMap(({ other, agrees }) =>
         pageFix(
           `Link to ${namePath(book, other.id)}`,
           page,
           retarget(book, page, link, other.id),
-          likelyIf(agrees && !slip),
+          likelyIf(agrees && isOne && !slip),
         ),
       ),
       ...relabelFix(page, link, label, target, likelyIf(slip)),
+      ...(pointed.length === 0 ? createFix(book, page, link, label) : []),
     ];
   },
 };
+
+/** Whether the name in a label is that of another ID: then rather the ID, and the link with it, may be wrong. */
+const namesAnother = (book: Casebook, label: IdLabelled): boolean =>
+  [...book.catalogue.byId.values()].some(({ id, name }) => id !== label.id && labelSays(label, name)) ||
+  pagesCalled(book, label.name ?? '').some(page => pageIdentity(page).id !== label.id);
 
 const otherIdMessage = (book: Casebook, label: IdLabelled, target: LabelTarget): string => {
   const labelled = formatIdLabel(label.id, label.name ?? book.catalogue.byId.get(label.id)?.name);
@@ -78,6 +88,12 @@ const relabelFix = (
   const title = `Label it '${text}'${heading.length > 0 ? ' and rename the step' : ''}`;
   return pageFix(title, page, [...heading, relabel(link, text)], confidence);
 };
+
+/** Creates the page that the label names. An ID that nobody knows, without a name beside it, is rather a slip. */
+const createFix = (book: Casebook, page: Page, link: Link, { id, name }: IdLabelled): readonly Fix[] =>
+  name === undefined && !book.catalogue.byId.has(id)
+    ? []
+    : createPageFix(book, page, link, pageOfId(book, id, name), 'possible');
 
 const stepHeading = (page: Page, link: Link, label: IdLabelled, name: string): readonly TextEdit[] => {
   const step = atlasPage(page).steps.find(({ techniques }) => techniques.some(line => line.link?.start === link.start));

@@ -1,9 +1,10 @@
 import type { AtlasPage } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
+import { leadingId } from '../atlas/ids.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';
 import { namesOtherwise, readIdLabel } from '../atlas/linkLabel.ts';
-import { labelIdMismatch, resolveLink } from '../atlas/linkedPage.ts';
+import { labelIdMismatch, noteRightLink, resolveLink, rightTarget } from '../atlas/linkedPage.ts';
 import { linkTargetFor } from '../core/linkText.ts';
 import type { Link, Page } from '../core/page.ts';
 import { resolveFragment } from '../core/resolve.ts';
@@ -49,17 +50,27 @@ export interface LabelTarget {
  */
 export const linkProblem = (book: Casebook, page: Page, link: Link): LinkProblem | undefined => {
   if ((link.kind !== 'wiki' && link.kind !== 'embed') || link.faulty || isUrl(link.target)) return undefined;
+  if (rightTarget(book.vault, link) !== undefined) return undefined;
   const resolution = resolveLink(book, page, link);
   if (resolution.kind === 'missing')
     return isCitation(page, link) ? undefined : { code: 'broken-link', link, folder: undefined };
   if (resolution.kind === 'folder') return { code: 'broken-link', link, folder: resolution.path };
   if (resolution.kind === 'ambiguous') return { code: 'ambiguous-link', link, candidates: resolution.candidates };
   const { path, exactCase } = resolution;
-  const target = pageOf(book.vault, path);
-  return (
+  const target = path === page.id ? page : pageOf(book.vault, path);
+  const problem =
     (target && targetProblem(book, page, link, target)) ??
-    (exactCase ? styleProblem(book, page, link, path) : { code: 'case-mismatch', link, path })
-  );
+    (exactCase ? styleProblem(book, page, link, path) : { code: 'case-mismatch', link, path });
+  if (problem === undefined && target !== undefined && target !== page && isRightAnywhere(book, link, target))
+    noteRightLink(book.vault, link, target);
+  return problem;
+};
+
+/** Whether a link without a problem has none in any other page either, and an ID in its label is its target's. */
+const isRightAnywhere = (book: Casebook, { kind, target, label }: Link, page: Page): boolean => {
+  if (kind !== 'wiki' || target === '' || target.startsWith('.') || book.linkStyleChosen) return false;
+  const id = label === undefined ? undefined : leadingId(label);
+  return id === undefined || id === pageIdentity(page).id;
 };
 
 /** `[[7]]` on a page with `[7]: url` is a citation in brackets. */
@@ -104,7 +115,11 @@ const answers = new WeakMap<Casebook, Answer>();
 export const linkProblems = (book: Casebook, page: Page): readonly LinkProblem[] => {
   const known = answers.get(book);
   if (known?.page === page) return known.problems;
-  const problems = page.links.flatMap(link => linkProblem(book, page, link) ?? []);
+  const problems: LinkProblem[] = [];
+  for (const link of page.links) {
+    const problem = linkProblem(book, page, link);
+    if (problem !== undefined) problems.push(problem);
+  }
   answers.set(book, { page, problems });
   return problems;
 };

@@ -1,10 +1,13 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import { readDate } from '../atlas/dates.ts';
 import { isAtlasId } from '../atlas/ids.ts';
+import type { MetadataField } from '../atlas/metadataFields.ts';
+import { METADATA_FIELDS, statedFields } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
 import type { Field } from '../core/page.ts';
-import type { Problem, Rule } from './problem.ts';
+import { missingFieldFixes, reporterFixes, valueFixes } from './metadataFix.ts';
 import { isPlaceholder } from './placeholder.ts';
+import type { Problem, Rule } from './problem.ts';
 
 /**
  * `metadata-field`: a case study's Metadata lacks ID, Incident Date, Type, Target or Actor, states one in another form
@@ -14,38 +17,51 @@ export const metadataField: Rule = {
   codes: ['metadata-field'],
   on: 'caseStudy',
   check: (_, page) => {
-    const { sections, metadata } = atlasPage(page);
-    const heading = page.headings[sections.metadata];
+    const heading = page.headings[atlasPage(page).sections.metadata];
     if (heading === undefined) return [];
-    const known = new Map(metadata.map(field => [field.key.toLowerCase(), field]));
+    const stated = statedFields(page);
     const problems: Problem[] = [];
     const missing: string[] = [];
-    for (const [name, { keys, wrong }] of FIELDS) {
-      const field = keys.map(key => known.get(key)).find(found => found !== undefined);
+    for (const { name, isNeeded } of METADATA_FIELDS) {
+      if (!isNeeded) continue;
+      const field = stated.get(name);
       if (field === undefined) missing.push(name);
-      else if (!isPlaceholder(field.value))
-        problems.push(...problemOf(field, emptyOr(name, wrong, plainText(field.value))));
+      else if (!isPlaceholder(field.value)) problems.push(...problemOf(field, wrong(name, plainText(field.value))));
     }
     if (missing.length > 0) {
       const span = { start: heading.textStart, end: heading.textEnd };
       problems.push({ code: 'metadata-field', span, message: `Metadata lacks ${missing.join(', ')}.` });
     }
-    const reporter = known.get('reporter');
-    const type = known.get('type');
+    const reporter = stated.get('Reporter');
+    const type = stated.get('Type');
     if (reporter !== undefined && type !== undefined && plainText(type.value).toLowerCase() === 'exercise')
       problems.push(...problemOf(reporter, 'An exercise has no reporter: only incidents are reported.', true));
     return problems;
   },
+  fixes: (book, page, { span }) => {
+    const found = [...statedFields(page)].find(([, { start, end }]) => start <= span.start && span.end <= end);
+    if (found === undefined) return missingFieldFixes(book, page);
+    const [name, field] = found;
+    return name === 'Reporter' ? reporterFixes(page, field) : valueFixes(book, page, name, field);
+  },
 };
 
-interface FieldRule {
-  readonly keys: readonly string[];
-  /** What is wrong with a value that is not empty. */
-  readonly wrong: (value: string) => string | undefined;
-}
-
-const wrongId = (value: string): string | undefined =>
-  isAtlasId(value) ? undefined : `'${value}' is not an ATLAS ID, such as AML.CS0006.`;
+/** What is wrong with a field's value. */
+const wrong = (name: MetadataField['name'], value: string): string | undefined => {
+  if (value === '') return `${name} is empty.`;
+  switch (name) {
+    case 'ID':
+      return isAtlasId(value) ? undefined : `'${value}' is not an ATLAS ID, such as AML.CS0006.`;
+    case 'Incident Date':
+      return wrongDate(value);
+    case 'Type':
+      return /^(?:incident|exercise)$/i.test(value)
+        ? undefined
+        : `The type is 'incident' or 'exercise', not '${value}'.`;
+    default:
+      return wrongText(value);
+  }
+};
 
 const wrongDate = (value: string): string | undefined => {
   switch (readDate(value)) {
@@ -58,24 +74,10 @@ const wrongDate = (value: string): string | undefined => {
   }
 };
 
-const wrongType = (value: string): string | undefined =>
-  /^(?:incident|exercise)$/i.test(value) ? undefined : `The type is 'incident' or 'exercise', not '${value}'.`;
-
 const wrongText = (value: string): string | undefined =>
   /^(?:<[^<>]*>|to ?do|tbd|tba|\?+|\.\.\.|\u2026)$/i.test(value)
     ? `'${value}' stands for a text that is still to be written.`
     : undefined;
-
-const FIELDS: readonly (readonly [name: string, rule: FieldRule])[] = [
-  ['ID', { keys: ['id'], wrong: wrongId }],
-  ['Incident Date', { keys: ['incident date', 'exercise date', 'date'], wrong: wrongDate }],
-  ['Type', { keys: ['type'], wrong: wrongType }],
-  ['Target', { keys: ['target'], wrong: wrongText }],
-  ['Actor', { keys: ['actor'], wrong: wrongText }],
-];
-
-const emptyOr = (name: string, wrong: FieldRule['wrong'], value: string): string | undefined =>
-  value === '' ? `${name} is empty.` : wrong(value);
 
 const problemOf = (field: Field, message: string | undefined, onKey = false): readonly Problem[] => {
   if (message === undefined) return [];

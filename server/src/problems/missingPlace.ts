@@ -26,9 +26,11 @@ export const missingPlace: Rule = {
     if (found === undefined) return [];
     const { link, target, fragment } = found;
     const span = { start: link.fragmentStart, end: link.fragmentEnd };
-    const near = nearPlaces(target, fragment).flatMap((place, i) =>
-      pageFix(`Link to '#${place}'`, page, [{ span, newText: place }], likelyIf(i === 0)),
-    );
+    const places = nearPlacesOf(target, fragment);
+    const near = places.flatMap(({ place, unlike }, i) => {
+      const isBest = i === 0 && unlike <= SLIP && unlike < (places[1]?.unlike ?? Infinity);
+      return pageFix(`Link to '#${place}'`, page, [{ span, newText: place }], likelyIf(isBest));
+    });
     return [...near, ...dropFix(page, link)];
   },
 };
@@ -39,8 +41,17 @@ const OFFERED = 5;
 /** So much of the longer text may differ. */
 const MOST_EDITS = 0.5;
 
+/** What differs by more is not surely the same place. */
+const SLIP = 0.34;
+
 /** Fragments of the page that are like the wanted one, most alike first. Each names its heading or block. */
-const nearPlaces = (target: Page, fragment: string): readonly string[] => {
+const nearPlaces = (target: Page, fragment: string): readonly string[] =>
+  nearPlacesOf(target, fragment).map(({ place }) => place);
+
+const nearPlacesOf = (
+  target: Page,
+  fragment: string,
+): readonly { readonly place: string; readonly unlike: number }[] => {
   const places = fragment.startsWith('^') ? target.blocks : target.headings;
   const wanted = headingKey(fragment.slice(fragment.lastIndexOf('#') + 1));
   // A page of thousands of headings with as many wrong links would else be compared a million times over.
@@ -49,8 +60,7 @@ const nearPlaces = (target: Page, fragment: string): readonly string[] => {
     .map(place => ({ place, unlike: unlikeness(wanted, headingKey(place)) }))
     .filter(({ place, unlike }) => unlike <= MOST_EDITS && resolveFragment(target, place) !== undefined)
     .sort((a, b) => a.unlike - b.unlike)
-    .slice(0, OFFERED)
-    .map(({ place }) => place);
+    .slice(0, OFFERED);
 };
 
 /** On a page of more headings or blocks, and for a longer text, none is looked for. */

@@ -1,4 +1,6 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
+import type { SectionName } from './missingSectionFix.ts';
+import { SECTION_NAMES, sectionFixes } from './missingSectionFix.ts';
 import type { Problem, Rule } from './problem.ts';
 import { pageSpan } from './spans.ts';
 
@@ -10,14 +12,15 @@ export const missingSection: Rule = {
     const { metadata, procedure, references } = atlasPage(page).sections;
     const span = pageSpan(page);
     const problems: Problem[] = [];
-    const lacks = (name: string): Omit<Problem, 'severity'> => ({
-      code: 'missing-section',
-      span,
-      message: `This case study has no section '## ${name}'.`,
-    });
+    const lacks = (name: SectionName): Problem => ({ code: 'missing-section', span, message: messageOf(name) });
     if (metadata < 0) problems.push(lacks('Metadata'));
     if (procedure < 0) problems.push(lacks('Procedure'));
     if (references < 0) problems.push({ ...lacks('References'), severity: 'information' });
     return problems;
   },
+  // All three are shown at one place, so that only their messages tell them apart.
+  fixes: (book, page, { message }) =>
+    SECTION_NAMES.filter(name => messageOf(name) === message).flatMap(name => sectionFixes(book, page, name)),
 };
+
+const messageOf = (name: SectionName): string => `This case study has no section '## ${name}'.`;

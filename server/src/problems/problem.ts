@@ -74,6 +74,9 @@ export interface Rule {
   /** `all` pages, pages with an ID of their own (`atlas`), or case studies. */
   readonly on: 'all' | 'atlas' | 'caseStudy';
   readonly check: (book: Casebook, page: Page) => readonly Problem[];
-  /** Repairs of one of the problems that `check` gave for this very page, best first. */
-  readonly fixes?: (book: Casebook, page: Page, problem: Problem) => readonly Fix[];
+  /**
+   * Repairs of one of the problems that `check` gave for this very page, best first. With `onlyCertain` those that are not certain may be
+   * left out, where it takes a while to find them.
+   */
+  readonly fixes?: (book: Casebook, page: Page, problem: Problem, onlyCertain?: boolean) => readonly Fix[];
 }

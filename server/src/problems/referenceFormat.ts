@@ -7,6 +7,7 @@ import type { Link, ListItem, Page } from '../core/page.ts';
 import { isUrl } from '../core/vault.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { Problem, Rule } from './problem.ts';
+import { addressFix, linkFix, titleFix } from './referenceFix.ts';
 
 /** `reference-format`: an item of References holds no `[title](url)`, or one without a title or with a bad address. */
 export const referenceFormat: Rule = {
@@ -16,7 +17,19 @@ export const referenceFormat: Rule = {
     const { references } = atlasPage(page).sections;
     return references < 0 ? [] : referenceItems(page).flatMap(item => itemProblem(book, page, item));
   },
+  fixes: (_, page, { span }) => {
+    const item = referenceItems(page).findLast(({ start }) => start <= span.start);
+    if (item === undefined) return [];
+    const link = linksOf(page, item).find(({ kind }) => kind === 'markdown');
+    if (link === undefined) return linkFix(page, item);
+    return isUntitled(link) ? titleFix(page, link) : addressFix(page, link, address => WEB.test(address));
+  },
 };
+
+const linksOf = (page: Page, item: ListItem): readonly Link[] =>
+  page.links.slice(firstFrom(page.links, item.contentStart), firstFrom(page.links, item.blockEnd));
+
+const isUntitled = ({ label }: Link): boolean => label === undefined || label.trim() === '';
 
 /** The items of the lists under References. */
 export const referenceItems = (page: Page): readonly ListItem[] => {
@@ -27,7 +40,7 @@ export const referenceItems = (page: Page): readonly ListItem[] => {
 };
 
 const itemProblem = (book: Casebook, page: Page, item: ListItem): readonly Problem[] => {
-  const links = page.links.slice(firstFrom(page.links, item.contentStart), firstFrom(page.links, item.blockEnd));
+  const links = linksOf(page, item);
   // A link into the vault (a stored paper, a page about the source) is a good reference too.
   if (links.some(link => link.kind === 'wiki' || link.kind === 'embed')) return [];
   const link = links.find(({ kind }) => kind === 'markdown');
@@ -36,7 +49,7 @@ const itemProblem = (book: Casebook, page: Page, item: ListItem): readonly Probl
     if (citesDefinition(page, item)) return [];
     return [{ code: 'reference-format', span, message: 'A reference is written [title](https://address).' }];
   }
-  if (link.label?.trim() === '' || link.label === undefined)
+  if (isUntitled(link))
     return [{ code: 'reference-format', span, message: 'This reference has no title between its brackets.' }];
   const bad = badAddress(book, page, link);
   if (bad === undefined) return [];

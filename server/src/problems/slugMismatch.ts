@@ -1,5 +1,7 @@
 import { insideQuotes } from '../atlas/atlasPage.ts';
+import type { FrontMatterField, Page } from '../core/page.ts';
 import { baseName, folderOf, normalise, withoutExtension } from '../core/paths.ts';
+import { isOneLine, rewriteField, textFix } from './ownPageEdits.ts';
 import type { Rule } from './problem.ts';
 
 /** `slug-mismatch`: `id` in the front matter is not the file's name. `index` and `README` may carry their folder's name. */
@@ -7,13 +9,12 @@ export const slugMismatch: Rule = {
   codes: ['slug-mismatch'],
   on: 'atlas',
   check: (_, page) => {
-    const field = page.frontMatter?.fields.find(({ key }) => key === 'id');
+    const field = idField(page);
     if (typeof field?.value !== 'string' || field.value.trim() === '' || page.frontMatter?.error !== undefined)
       return [];
-    const name = withoutExtension(baseName(page.id));
-    const right = /^(?:index|readme)$/i.test(name) ? [name, baseName(folderOf(page.id))] : [name];
     const id = normalise(field.value.trim());
-    if (right.some(slug => normalise(slug) === id)) return [];
+    if (slugsOf(page).some(slug => normalise(slug) === id)) return [];
+    const name = withoutExtension(baseName(page.id));
     return [
       {
         code: 'slug-mismatch',
@@ -22,4 +23,19 @@ export const slugMismatch: Rule = {
       },
     ];
   },
+  fixes: (_, page) => {
+    const field = idField(page);
+    const slug = slugsOf(page).at(-1);
+    if (field === undefined || slug === undefined || !isOneLine(page, field)) return [];
+    return [textFix(`Set the id to '${slug}'`, page, 'likely', text => rewriteField(text, field, slug))];
+  },
+};
+
+const idField = (page: Page): FrontMatterField | undefined => page.frontMatter?.fields.find(({ key }) => key === 'id');
+
+/** What the id may be; the best last. */
+const slugsOf = ({ id }: Page): readonly string[] => {
+  const name = withoutExtension(baseName(id));
+  const folder = baseName(folderOf(id));
+  return /^(?:index|readme)$/i.test(name) && folder !== '' ? [name, folder] : [name];
 };

@@ -4,6 +4,10 @@ import type { Casebook } from '../atlas/casebook.ts';
 import type { ListState } from '../atlas/derivedLists.ts';
 import { isEmptySection, listState } from '../atlas/derivedLists.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
+import type { ListChange } from '../atlas/listChange.ts';
+import { listChange } from '../atlas/listChange.ts';
+import { listEdit } from '../atlas/listEdit.ts';
+import { derivedFrom } from '../atlas/listKeys.ts';
 import { linkedPage } from '../atlas/linkedPage.ts';
 import type { Page } from '../core/page.ts';
 import type { Problem, Rule } from './problem.ts';
@@ -17,6 +21,25 @@ export const staleList: Rule = {
   codes: ['stale-list'],
   on: 'atlas',
   check: (book, page) => atlasPage(page).lists.flatMap(list => listProblem(book, page, list)),
+  fixes: (book, page, { span }) => {
+    const list = atlasPage(page).lists.find(({ heading }) => heading.textStart === span.start);
+    const change = list && listChange(book, page, list);
+    if (change === undefined) return [];
+    // What is added is said by other pages. What is removed may hold a note that is said nowhere else, and a list that is written by
+    // hand may have lost an entry rather than have a wrong count: nobody should find that done unseen.
+    const isDerived = derivedFrom(pageIdentity(page).kind, change.list.what) !== undefined;
+    const confidence = isDerived && change.removed.length === 0 ? 'certain' : 'likely';
+    return [{ title: titleOfChange(change), confidence, ...listEdit(book, page, [change]) }];
+  },
+};
+
+const titleOfChange = ({ list, added, removed, count }: ListChange): string => {
+  const name = list.heading.text.replace(/\s*\(\d+\)$/, '');
+  const steps = [
+    ...(added.length > 0 ? [`add ${listed(added.map(source => `'${titleOf(source.page)}'`))}`] : []),
+    ...(removed.length > 0 ? [`remove ${removed.length} of ${list.entries.length}`] : []),
+  ];
+  return steps.length > 0 ? `Update '${name}': ${steps.join(', ')}` : `Set the count of '${name}' to ${count ?? 0}`;
 };
 
 const listProblem = (book: Casebook, page: Page, list: PageList): readonly Problem[] => {

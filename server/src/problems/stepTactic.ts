@@ -3,14 +3,19 @@ import type { Step } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { folderTactic } from '../atlas/derivedLists.ts';
+import { pageLabel } from '../atlas/linkLabel.ts';
 import { labelId, meantPage } from '../atlas/linkedPage.ts';
+import { tacticPages } from '../atlas/tacticPages.ts';
 import { mayHaveMark } from '../core/closedPage.ts';
 import { has, values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
+import { editFromText } from '../core/pageEdit.ts';
 import type { Vault } from '../core/vault.ts';
 import { linkKeys, nameKey } from '../core/vault.ts';
-import type { Problem, Rule } from './problem.ts';
+import { likelyIf, pageFix } from './linkEdits.ts';
+import type { Fix, Problem, Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
+import { linkInstead, stepAt, stepLink, tacticLine } from './stepEdits.ts';
 
 /**
  * `step-tactic`: the tactic that a step states is none of its technique's; or a step states none though its technique
@@ -23,6 +28,22 @@ export const stepTactic: Rule = {
     const { steps, sections } = atlasPage(page);
     if (sections.procedure < 0) return [];
     return steps.flatMap(step => stepProblems(book, page, step));
+  },
+  fixes: (book, page, { span }) => {
+    const step = stepAt(page, span.start);
+    const line = step?.techniques[0];
+    const technique = line?.link && meantPage(book, page, line.link);
+    if (step === undefined || line === undefined || technique === undefined) return [];
+    const tactics = tacticPages(book, technique);
+    const stated = step.tactics.find(({ link }) => link?.start === span.start)?.link;
+    const confidence = likelyIf(tactics.length === 1);
+    return tactics.flatMap((tactic): readonly Fix[] => {
+      const label = pageLabel(pageIdentity(tactic));
+      if (stated !== undefined)
+        return pageFix(`Change the tactic to '${label}'`, page, linkInstead(book, page, stated, tactic), confidence);
+      const insertion = editFromText(page, text => [tacticLine(text, page, line.field, stepLink(book, page, tactic))]);
+      return [{ title: `Step ${step.number}: insert the tactic '${label}'`, confidence, ...insertion }];
+    });
   },
 };
 

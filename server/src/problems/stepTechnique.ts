@@ -6,6 +6,8 @@ import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { Problem, Rule } from './problem.ts';
+import { stepAt } from './stepEdits.ts';
+import { emptyLineFixes, furtherLineFixes, missingLineFixes } from './stepTechniqueFix.ts';
 
 /** `step-technique`: a step has no Technique line, several, or one that names no technique. */
 export const stepTechnique: Rule = {
@@ -14,6 +16,16 @@ export const stepTechnique: Rule = {
   check: (_, page) => {
     const { steps, sections } = atlasPage(page);
     return sections.procedure < 0 ? [] : steps.flatMap(step => stepProblems(page, step));
+  },
+  fixes: (book, page, { span }) => {
+    const step = stepAt(page, span.start);
+    if (step === undefined) return [];
+    const [first, ...further] = step.techniques;
+    if (first === undefined) return missingLineFixes(book, page, step);
+    const line = further.find(({ field }) => field.start <= span.start && span.end <= field.end);
+    return line === undefined
+      ? emptyLineFixes(book, page, step, first.field)
+      : furtherLineFixes(book, page, step, line);
   },
 };
 

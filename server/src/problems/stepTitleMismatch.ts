@@ -2,10 +2,16 @@ import type { Step } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity, readAliases } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel, parentId, parseIdLabel } from '../atlas/ids.ts';
+import { fragmentFor, headingLinkEdits } from '../atlas/headingLinks.ts';
+import { pageLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
+import { pagesNamed } from '../atlas/namedPages.ts';
 import { sameName } from '../atlas/names.ts';
 import type { Page } from '../core/page.ts';
-import type { Problem, Rule } from './problem.ts';
+import { editPage, mergeEdits, planned } from '../core/vaultEdit.ts';
+import { likelyIf, pageFix } from './linkEdits.ts';
+import type { Confidence, Fix, Problem, Rule } from './problem.ts';
+import { linkInstead, stepAt } from './stepEdits.ts';
 
 /**
  * `step-title-mismatch`: a step's heading is not the name of the technique that it links. The ID may stand with it, a
@@ -18,6 +24,39 @@ export const stepTitleMismatch: Rule = {
     const { steps, sections } = atlasPage(page);
     return sections.procedure < 0 ? [] : steps.flatMap(step => stepProblem(book, page, step));
   },
+  fixes: (book, page, { span }) => {
+    const step = stepAt(page, span.start);
+    const link = step?.techniques[0]?.link;
+    const technique = link && meantPage(book, page, link);
+    if (step === undefined || link === undefined || technique === undefined) return [];
+    const named = pagesNamed(book, 'technique', step.name).slice(0, OFFERED);
+    return [
+      renameFix(book, page, step, pageIdentity(technique).name, likelyIf(named.length === 0)),
+      ...named.flatMap(target =>
+        pageFix(
+          `Link to '${pageLabel(pageIdentity(target))}', as the heading says`,
+          page,
+          linkInstead(book, page, link, target),
+          'possible',
+        ),
+      ),
+    ];
+  },
+};
+
+/** At most so many techniques of the heading's name are offered. */
+const OFFERED = 3;
+
+const renameFix = (book: Casebook, page: Page, step: Step, name: string, confidence: Confidence): Fix => {
+  const newText = step.name === '' ? `: ${name}` : name;
+  const { start, text } = step.heading;
+  const fragment = fragmentFor(text.slice(0, text.length - (step.nameSpan.end - step.nameSpan.start)) + newText);
+  const edits = [editPage(page.id, [{ span: step.nameSpan, newText }])];
+  return {
+    title: `Rename the step to '${name}'`,
+    confidence,
+    ...planned(mergeEdits([...edits, ...headingLinkEdits(book, page, new Map([[start, fragment]]))])),
+  };
 };
 
 const stepProblem = (book: Casebook, page: Page, step: Step): readonly Problem[] => {

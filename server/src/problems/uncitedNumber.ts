@@ -1,8 +1,14 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
+import { blockBehind } from '../core/insertText.ts';
+import { lineBreakOf, lineEndIn, lineStartIn } from '../core/lines.ts';
+import type { Page } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
-import { spanOf } from './spans.ts';
-import type { Rule } from './problem.ts';
+import { editFromText } from '../core/pageEdit.ts';
+import type { TextEdit } from '../core/text.ts';
+import { pageFix } from './linkEdits.ts';
+import type { Fix, Rule } from './problem.ts';
 import { referenceItems } from './referenceFormat.ts';
+import { spanOf } from './spans.ts';
 
 /**
  * `uncited-number`: `[7]` in the text, with neither a reference 7 nor a definition `[7]: …`. Four digits are a year, as
@@ -17,13 +23,8 @@ export const uncitedNumber: Rule = {
     const { references } = atlasPage(page).sections;
     const section = references < 0 ? undefined : sectionSpan(page, references);
     const known = new Set(page.definitions.map(({ label }) => label));
-    // Numbers count as written and as rendered: a list of `1.` only is numbered through.
-    let rendered = 0;
-    for (const { number } of referenceItems(page)) {
-      rendered = rendered === 0 && number !== undefined ? number : rendered + 1;
-      known.add(String(rendered));
-      if (number !== undefined) known.add(String(number));
-    }
+    const { numbers } = numberedReferences(page);
+    for (const number of numbers) known.add(String(number));
     const isInReferences = (offset: number): boolean =>
       section !== undefined && offset >= section.start && offset < section.end;
     // `[7] Author: Title` under References is the reference itself.
@@ -36,4 +37,46 @@ export const uncitedNumber: Rule = {
         message: `There is no reference ${citation.label}, nor a line '[${citation.label}]: …'.`,
       }));
   },
+  fixes: (_, page, { span }) => {
+    const citation = page.citations.find(({ start }) => start === span.start);
+    if (citation === undefined) return [];
+    const { start, end, label } = citation;
+    const brackets = [
+      { span: { start, end: start + 1 }, newText: '' },
+      { span: { start: end - 1, end }, newText: '' },
+    ];
+    return [...nextReferenceFix(page, label), ...pageFix(`Take the brackets off ${label}`, page, brackets, 'possible')];
+  },
 };
+
+/** Numbers count as written and as rendered: a list of `1.` only is numbered through. `last` is the last that is rendered. */
+const numberedReferences = (page: Page): { readonly numbers: ReadonlySet<number>; readonly last: number } => {
+  const numbers = new Set<number>();
+  let last = 0;
+  for (const { number } of referenceItems(page)) {
+    last = last === 0 && number !== undefined ? number : last + 1;
+    numbers.add(last);
+    if (number !== undefined) numbers.add(number);
+  }
+  return { numbers, last };
+};
+
+/** Adds the reference, to be filled in, where it would be the next one. */
+const nextReferenceFix = (page: Page, label: string): readonly Fix[] => {
+  const { references } = atlasPage(page).sections;
+  const heading = page.headings[references];
+  if (heading === undefined || Number(label) !== numberedReferences(page).last + 1) return [];
+  const insertion = (text: string): readonly TextEdit[] => {
+    const last = referenceItems(page).at(-1);
+    if (last === undefined) return [blockBehind(text, heading.end, [`${label}. ${STUB}`])];
+    const { start, contentStart, blockEnd } = last;
+    const marker = text.slice(start, contentStart).replace(/\d+/, label);
+    const lineBreak = lineBreakOf(text);
+    const end = lineEndIn(text, blockEnd);
+    const newText = lineBreak + text.slice(lineStartIn(text, start), start) + marker + STUB;
+    return [{ span: { start: end, end }, newText }];
+  };
+  return [{ title: `Add reference ${label}`, confidence: 'likely', ...editFromText(page, insertion) }];
+};
+
+const STUB = '[title](https://address)';

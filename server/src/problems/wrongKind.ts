@@ -1,11 +1,16 @@
-import type { PageKind, StepLine } from '../atlas/atlasPage.ts';
+import type { PageKind, Step, StepLine } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
+import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
+import { pagesLike, pagesNamed } from '../atlas/namedPages.ts';
+import { tacticPages } from '../atlas/tacticPages.ts';
 import type { Page } from '../core/page.ts';
+import { likelyIf, pageFix } from './linkEdits.ts';
 import type { Problem, Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
+import { linkInstead, stepAt } from './stepEdits.ts';
 
 /** `wrong-kind`: a Technique line links a page that is no technique, or a Tactic line one that is no tactic. */
 export const wrongKind: Rule = {
@@ -19,6 +24,38 @@ export const wrongKind: Rule = {
       ...step.tactics.flatMap(line => lineProblem(book, page, line, 'tactic')),
     ]);
   },
+  fixes: (book, page, { span }) => {
+    const step = stepAt(page, span.start);
+    const isMeant = ({ link }: StepLine): boolean => link?.start === span.start;
+    const technique = step?.techniques.find(isMeant);
+    const link = (technique ?? step?.tactics.find(isMeant))?.link;
+    if (step === undefined || link === undefined) return [];
+    const wanted = technique === undefined ? tacticsFor(book, page, step) : pagesNamed(book, 'technique', step.name);
+    const label = link.label === undefined ? undefined : (readIdLabel(link.label)?.name ?? link.label);
+    const kind = technique === undefined ? 'tactic' : 'technique';
+    const texts = [label, link.target.slice(link.target.lastIndexOf('/') + 1), step.name];
+    const near = texts.flatMap(text => pagesLike(book, page, kind, text ?? '', OFFERED));
+    return [...new Set([...wanted, ...near])]
+      .slice(0, OFFERED)
+      .flatMap((target, i) =>
+        pageFix(
+          `Link to '${pageLabel(pageIdentity(target))}'`,
+          page,
+          linkInstead(book, page, link, target),
+          likelyIf(i === 0 && wanted.length === 1),
+        ),
+      );
+  },
+};
+
+/** At most so many pages are offered. */
+const OFFERED = 5;
+
+/** The tactics of a step's technique. */
+const tacticsFor = (book: Casebook, page: Page, step: Step): readonly Page[] => {
+  const link = step.techniques[0]?.link;
+  const technique = link && meantPage(book, page, link);
+  return technique === undefined ? [] : tacticPages(book, technique);
 };
 
 const lineProblem = (

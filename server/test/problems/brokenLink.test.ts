@@ -148,9 +148,9 @@ As shown [[7]] before.
       const { book } = fixture(`\n//- a.md\n${link}\n//- x/model-theft.md\n//- x/report.md\n//- y/report.md\n`);
       return fixesIn(brokenLink, book, 'a.md').map(fix => fix.confidence !== 'possible');
     };
-    assert.deepEqual(preferred('[[model]]'), [false, false]);
-    assert.deepEqual(preferred('[[z/report]]'), [false, false, false]);
-    assert.deepEqual(preferred('[[z/model-theft]]'), [true, false]);
+    assert.deepEqual(preferred('[[model]]'), [false, false, false]);
+    assert.deepEqual(preferred('[[z/report]]'), [false, false, false, false]);
+    assert.deepEqual(preferred('[[z/model-theft]]'), [true, false, false]);
   });
 
   it('offers a technique first on a Technique line', () => {

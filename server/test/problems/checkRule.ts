@@ -54,20 +54,22 @@ export interface FixCase extends RuleOptions {
   /** The first page afterwards. */
   readonly after: string;
   readonly preferred?: boolean;
+  /** The page's first line is what matters, so that nothing is put before it. */
+  readonly onlyTop?: boolean;
 }
 
 /**
  * Holds the first page after a fix of its first problem to the text expected, blank lines at its end aside. Does so in LF and CRLF files, and
  * behind characters outside the Basic Multilingual Plane.
  */
-export const checkFix = ({ rule, vault, title = '', after, preferred, ...options }: FixCase): void => {
+export const checkFix = ({ rule, vault, title = '', after, preferred, onlyTop, ...options }: FixCase): void => {
   const { texts } = fixture(vault);
   const [first] = texts.keys();
   assert.ok(first);
   const variants: readonly ((text: string) => string)[] = [
     text => text,
     text => text.replace(/\n/g, '\r\n'),
-    ...(after.startsWith('---') ? [] : [(text: string) => `𝒜 🦊🦊\n\n${text}`]),
+    ...(onlyTop ? [] : [(text: string) => text.replace(/^(?:---\n(?:[^]*?\n)?---\n)?/, '$&𝒜 🦊🦊\n\n')]),
   ];
   for (const vary of variants) {
     const varied: ReadonlyMap<string, string> = new Map(
@@ -77,7 +79,7 @@ export const checkFix = ({ rule, vault, title = '', after, preferred, ...options
     const fix: Fix | undefined = fixesIn(rule, book, first).find(other => other.title.includes(title));
     assert.ok(fix, `no fix '${title}'`);
     if (preferred !== undefined) assert.equal(fix.confidence !== 'possible', preferred);
-    assert.equal(afterFix(varied.get(first) ?? '', first, fix).trimEnd(), vary(after).trimEnd());
+    assert.equal(afterFix(varied, first, fix).trimEnd(), vary(`${after.trimEnd()}\n`).trimEnd());
   }
 };
 
@@ -90,12 +92,12 @@ export const fixesIn = (rule: Rule, book: Casebook, path: string): readonly Fix[
   return rule.fixes?.(book, page, problem) ?? [];
 };
 
-const afterFix = (text: string, path: string, fix: Fix): string => {
+const afterFix = (texts: ReadonlyMap<string, string>, path: string, fix: Fix): string => {
   const edits = fix
-    .make(() => undefined)
+    .make(id => (fix.reads.includes(id) ? texts.get(id) : undefined))
     .edits.filter(edit => edit.page === path)
     .flatMap(edit => edit.edits);
-  return applyEdits(text, edits);
+  return applyEdits(texts.get(path) ?? '', edits);
 };
 
 const checked = (rule: Rule, book: Casebook, path: string): readonly Problem[] => {

@@ -49,6 +49,8 @@ ${TARGET}`,
     { before: '[[b#Part: on]]', after: '[[b#Part: one]]', title: '', preferred: true },
     { before: '[[b#^block1]]', after: '[[b#^block-1]]', title: '', preferred: true },
     { before: '[[b#See the oter]]', after: '[[b#See the other]]', title: '', preferred: true },
+    { before: '[[b#Part: none]]', after: '[[b#Part: one]]', title: '', preferred: true },
+    { before: '[[b#Part: 1]]', after: '[[b#Part: one]]', title: '', preferred: false },
     { before: '[[b#nothing like it|x]]', after: '[[b|x]]', title: 'whole page', preferred: false },
   ];
   for (const { before, after, title, preferred } of cases) {

@@ -17,6 +17,14 @@ const MITIGATION = page(
 
 const check = (...files: readonly string[]): void => checkProblems(files.join(''));
 
+test('an entry is right whose page names the ID in the label of a link that leads elsewhere', () =>
+  checkProblems(
+    used('AML.T0902: Shut Door').replace('Step 1: Open Door', 'Step 1: Shut Door') +
+      technique('') +
+      page('techniques/shut-door', 'AML.T0902: Shut Door', '## Case Studies (1)\n\n- [[paper-mask]]'),
+    { codes: ['stale-list'] },
+  ));
+
 test('a list that says what it derives from has no problem', () =>
   check(
     used(),

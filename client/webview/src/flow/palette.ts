@@ -31,7 +31,10 @@ export const themePalette = (): Palette => {
     focus: first('focusBorder', 'foreground'),
     error: first('editorError-foreground', 'errorForeground'),
     warning: first('editorWarning-foreground', 'foreground'),
-    lanes: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map(name => first(`charts-${name}`, 'foreground')),
+    // Those of the terminal are made to be told apart, on the theme's own background.
+    lanes: ['Blue', 'Yellow', 'Green', 'Magenta', 'Red', 'Cyan'].map(name =>
+      first(`terminal-ansi${name}`, 'foreground'),
+    ),
     font: first('font-family'),
   };
 };

@@ -192,16 +192,16 @@ const drawStop = ({ lanes }: FlowLayout, card: Card, palette: Palette): SVGGElem
 const drawCard = (view: CaseStudyView, card: Card, palette: Palette): SVGGElement => {
   const step = view.steps[card.step];
   const { x, y, width, height } = card;
-  const text = x + NUMBER;
-  const top = y + PADDING;
+  const hasPage = step?.techniques.some(({ uri }) => uri !== undefined) === true;
   return svg(
     'g',
     {
       class: 'card',
       'data-step': card.step,
       tabindex: card.step === 0 ? 0 : -1,
+      // Its name is what can be read on it.
       role: 'button',
-      'aria-label': step === undefined ? '' : spoken(view, step),
+      'aria-description': step === undefined ? '' : described(view, step),
     },
     svg('rect', {
       class: 'frame',
@@ -212,31 +212,26 @@ const drawCard = (view: CaseStudyView, card: Card, palette: Palette): SVGGElemen
       rx: 4,
       fill: palette.card,
       stroke: palette.border,
-      ...(step?.techniques.some(({ uri }) => uri !== undefined) ? {} : { 'stroke-dasharray': '4 3' }),
+      ...(hasPage ? {} : { 'stroke-dasharray': '4 3' }),
     }),
     svg('rect', { x, y, width: 4, height, rx: 2, fill: laneColour(palette, card.lane) }),
-    svg('text', { x: x + 11, y: top + LINE * 0.8, fill: palette.muted, 'font-size': NOTE }, String(step?.number ?? '')),
-    ...card.title.map((line, i) =>
-      svg(
-        'text',
-        { x: text, y: top + LINE * (i + 0.8), fill: palette.text, 'font-size': TITLE, 'font-weight': 600 },
-        line,
-      ),
-    ),
-    card.note === ''
-      ? undefined
-      : svg(
-          'text',
-          {
-            x: text,
-            y: top + LINE * Math.max(1, card.title.length) + NOTE_LINE * 0.75,
-            fill: palette.muted,
-            'font-size': NOTE,
-          },
-          card.note,
-        ),
+    ...cardTexts(card, String(step?.number ?? ''), palette),
     step === undefined ? undefined : problemMark(step, x + width, y, palette),
   );
+};
+
+/** Number, title and note, with blanks between them for those who hear them. */
+const cardTexts = (card: Card, number: string, palette: Palette): readonly (SVGTextElement | string)[] => {
+  const x = card.x + NUMBER;
+  const top = card.y + PADDING;
+  const title = { x, fill: palette.text, 'font-size': TITLE, 'font-weight': 600 };
+  const note = { fill: palette.muted, 'font-size': NOTE };
+  const below = top + LINE * Math.max(1, card.title.length) + NOTE_LINE * 0.75;
+  return [
+    svg('text', { ...note, x: card.x + 11, y: top + LINE * 0.8 }, number),
+    ...card.title.map((line, i) => svg('text', { ...title, y: top + LINE * (i + 0.8) }, line)),
+    ...(card.note === '' ? [] : [svg('text', { ...note, x, y: below }, card.note)]),
+  ].flatMap(text => [' ', text]);
 };
 
 /** A sign at a card's corner for the gravest of its problems. */
@@ -257,11 +252,13 @@ const problemMark = ({ problems }: StepView, right: number, y: number, palette: 
   );
 };
 
-/** What a screen reader says of a card. */
-const spoken = (view: CaseStudyView, step: StepView): string => {
-  const lane = view.lanes[step.lane]?.name ?? '';
-  const problems = step.problems.length === 0 ? '' : `, ${step.problems.length} problems`;
+/** What a screen reader says of a card beside the text on it. */
+const described = (view: CaseStudyView, step: StepView): string => {
   const targets = step.next.flatMap(next => view.steps[next]?.number ?? []);
-  const then = targets.length === 0 ? '' : `, leads to step ${targets.join(' and ')}`;
-  return `Step ${step.number}: ${titleOf(step)}, ${lane}${problems}${then}`;
+  const said = [
+    view.lanes[step.lane]?.name,
+    step.problems.length === 0 ? undefined : `${step.problems.length} problems`,
+    targets.length === 0 ? undefined : `leads to step ${targets.join(' and ')}`,
+  ];
+  return said.filter(part => part !== undefined).join(', ');
 };

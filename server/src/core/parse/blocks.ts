@@ -17,6 +17,7 @@ import {
   closeLeaf,
   commentBlock,
   continuesLeaf,
+  extendItems,
   fenceStart,
   htmlStart,
   isThematicBreak,
@@ -174,7 +175,7 @@ const startBlocks = (
         break;
       case 61: // =
         if (!inParagraph || !isUnderline(state, 61)) return kept;
-        return setextHeading(state, 1) ? USED : kept;
+        return underlined(state, 1) ? USED : kept;
       case 37: // %
         if (next !== 37) return kept;
         leaf = commentBlock(state);
@@ -184,7 +185,7 @@ const startBlocks = (
       case 42: // *
       case 95: // _
       case 43: // +
-        if (c === 45 && inParagraph && isUnderline(state, 45) && setextHeading(state, 2)) return USED;
+        if (c === 45 && inParagraph && isUnderline(state, 45) && underlined(state, 2)) return USED;
         if (c !== 43 && isThematicBreak(state, c)) {
           leaf = () => undefined;
           break;
@@ -205,6 +206,7 @@ const startBlocks = (
       closeLeaf(state);
       closeTo(state, kept);
       leaf();
+      extendItems(state, state.lineEnd);
       return USED;
     }
     // A container was opened; its content may start further blocks.
@@ -212,6 +214,12 @@ const startBlocks = (
     inParagraph = false;
     if (state.at >= state.lineEnd) return USED;
   }
+};
+
+const underlined = (state: BlockState, level: 1 | 2): boolean => {
+  if (!setextHeading(state, level)) return false;
+  extendItems(state, state.lineEnd);
+  return true;
 };
 
 const listItem = (
@@ -245,6 +253,7 @@ const listItem = (
       heading: builder.headings.length - 1,
     });
   }
+  if (!top) extendItems(state, lineEnd);
   pushContainer(state, { kind: 'item', content, outer, item: top ? builder.items.length - 1 : -1, empty });
   if (!empty) noteField(state, true);
   return true;

@@ -15,16 +15,16 @@ export const closeLeaf = (state: BlockState): void => {
   else if (leaf === 'table') builder.tables.push({ start: state.leafStart, end: state.leafEnd });
   if (leaf !== 'none') {
     state.leaf = 'none';
-    extendItems(state);
+    extendItems(state, state.leafEnd);
   }
 };
 
-/** The open items reach at least to the end of the leaf that was just closed. */
-const extendItems = (state: BlockState): void => {
+/** The open items reach at least to this offset: the end of a leaf that was closed, or of a line that was used up. */
+export const extendItems = (state: BlockState, end: number): void => {
   if (state.items === 0) return;
   for (const { item } of state.containers) {
     const open = state.builder.items[item];
-    if (open !== undefined) open.blockEnd = Math.max(open.blockEnd, state.leafEnd);
+    if (open !== undefined) open.blockEnd = Math.max(open.blockEnd, end);
   }
 };
 
@@ -34,9 +34,9 @@ export const continuesLeaf = (state: BlockState, blank: boolean, indent: number)
   switch (state.leaf) {
     case 'fence':
       addInert(builder, lineStart, lineEnd);
-      if (!blank && indent < 4 && closesFence(state)) state.leaf = 'none';
-      else state.leafEnd = lineEnd;
+      state.leafEnd = lineEnd;
       joinInert(state);
+      if (!blank && indent < 4 && closesFence(state)) closeLeaf(state);
       return true;
     case 'html':
       if (state.htmlEnd === undefined ? blank : false) return false;
@@ -190,6 +190,7 @@ export const commentBlock = (state: BlockState): (() => void) | undefined => {
   if (close < 0 || close < lineEnd) return undefined;
   return () => {
     addInert(state.builder, at, close + 2);
+    extendItems(state, close + 2);
     state.commentEnd = close + 2;
   };
 };

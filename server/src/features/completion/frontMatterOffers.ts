@@ -7,6 +7,7 @@ import { values } from '../../core/layeredMap.ts';
 import type { FrontMatterValue, Page } from '../../core/page.ts';
 import { frontMatterString } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
+import { yamlScalar } from '../../core/yamlScalar.ts';
 import type { Offer } from './item.ts';
 import type { CursorLine } from './line.ts';
 import { bestFits, queryOf } from './query.ts';
@@ -240,9 +241,3 @@ const byCount = (all: readonly string[], atLeast: number): readonly string[] => 
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([value]) => value);
 };
-
-/** A text as YAML: plain where that reads back as the same text in any YAML, else in double quotes. */
-const yamlScalar = (text: string): string =>
-  /^[A-Za-z][\w./-]*(?: [\w./-]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
-    ? text
-    : JSON.stringify(text);

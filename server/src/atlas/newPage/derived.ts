@@ -1,0 +1,61 @@
+import { get } from '../../core/layeredMap.ts';
+import type { Page } from '../../core/page.ts';
+import { parsePage } from '../../core/parsePage.ts';
+import { pageOf } from '../../core/vault.ts';
+import type { TextOf } from '../../core/vaultEdit.ts';
+import { withPage } from '../../core/withPage.ts';
+import type { PageList } from '../atlasPage.ts';
+import { pageIdentity } from '../atlasPage.ts';
+import type { Casebook } from '../casebook.ts';
+import type { ListSource } from '../derivedLists.ts';
+import { listSources } from '../derivedLists.ts';
+import { idKey } from '../extract.ts';
+import { formatIdLabel } from '../ids.ts';
+import { labelId } from '../linkedPage.ts';
+import { derivedFrom, sourceLinks } from '../listKeys.ts';
+import type { WantedPage } from './facts.ts';
+
+/** What others need to know of a page before it is there: its path and its label. */
+export const outlineOf = ({ path, id, name }: WantedPage): Page =>
+  parsePage(path, `# ${id === undefined || id === name ? name : formatIdLabel(id, name)}\n`, {
+    readFrontMatter: () => ({ fields: [], error: undefined, strings: [] }),
+    mention: undefined,
+  });
+
+/** The casebook as it will be when the page is there. */
+export const bookWith = (book: Casebook, page: Page): Casebook => ({ ...book, vault: withPage(book.vault, page) });
+
+/**
+ * The pages that a derived list of a new page names: those whose links will lead to it, and those that name its ID in their labels
+ * though they still lead elsewhere, sorted by ID. None while it is not known what the bodies of pages say.
+ */
+export const futureSources = (
+  book: Casebook,
+  { id }: WantedPage,
+  outline: Page,
+  what: PageList['what'],
+): readonly ListSource[] => {
+  const bodies = book.vault.bodies.known();
+  const sourceKind = derivedFrom(pageIdentity(outline).kind, what);
+  if (bodies === undefined || sourceKind === undefined || id === undefined) return [];
+  const sources = new Map<Page, ListSource>();
+  for (const source of listSources(bookWith(book, outline), outline, { what }) ?? []) sources.set(source.page, source);
+  for (const path of get(bodies.uses, idKey(id)) ?? []) {
+    const page = pageOf(book.vault, path);
+    if (page === undefined || sources.has(page) || pageIdentity(page).kind !== sourceKind) continue;
+    const link = sourceLinks(page).find(other => labelId(other) === id);
+    if (link !== undefined) sources.set(page, { page, link });
+  }
+  return [...sources.values()]
+    .map(source => ({ source, key: `${pageIdentity(source.page).id ?? ''} ${source.page.id}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ source }) => source);
+};
+
+/** What a source says behind its link, ` — note`; empty where it says nothing, or something that only holds in its own folder. */
+export const noteOf = ({ page, link }: ListSource, textOf: TextOf): string => {
+  const text = textOf(page.id);
+  if (link === undefined || text?.length !== page.length) return '';
+  const note = /^[^\r\n]*/.exec(text.slice(link.end))?.[0].trimEnd() ?? '';
+  return /^\s*(?:[—–:]|-\s)/.test(note) && !/\[\[\.|\]\((?!https?:)/.test(note) ? note : '';
+};

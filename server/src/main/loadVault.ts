@@ -1,0 +1,40 @@
+import { statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lineStartsOf, positionAt } from '../core/text.ts';
+import { folderUri } from '../lsp/uris.ts';
+import type { VaultHost } from '../lsp/vaultHost.ts';
+import { createVaultHost } from '../lsp/vaultHost.ts';
+import { SETTINGS_FILE } from '../settings.ts';
+import type { Files, Log } from '../vaultFiles.ts';
+import { splitVaults } from '../vaultFiles.ts';
+
+/** The vault of a folder, read as far as an answer needs; or a sentence that says why there is none. */
+export const loadVault = async (dir: string, files: Files, log: Log): Promise<VaultHost | string> => {
+  const asked = resolve(dir);
+  if (!statSync(asked, { throwIfNoEntry: false })?.isDirectory()) return `${dir}: there is no such folder.`;
+  const folder = folderUri(pathToFileURL(asked).href);
+  const root = (await files.vaultAbove(folder)) ?? folder;
+  if (root !== folder) log(`${dir} is part of the vault ${fileURLToPath(root)}, which is taken as a whole.`);
+  const [vault, ...nested] = splitVaults(await files.list(root));
+  for (const { root: path } of nested) log(`${path} is a vault of its own and is left alone.`);
+  if (vault === undefined || !vault.paths.some(path => path.toLowerCase().endsWith('.md'))) {
+    return `${dir}: there are no pages that can be read.`;
+  }
+  // Who asks for it here wants it, whatever the folder holds.
+  const host = createVaultHost(root, files, 0, { settings: { enable: 'on' }, filesExclude: [] });
+  await host.load(vault.paths, vault.obsidian, () => false);
+  return settingsFault(host) ?? host;
+};
+
+const settingsFault = ({ root, settingsProblems: { text, problems } }: VaultHost): string | undefined => {
+  if (problems.length === 0) return undefined;
+  const file = relative('.', join(fileURLToPath(root), SETTINGS_FILE));
+  const starts = lineStartsOf(text);
+  return problems
+    .map(({ span, message }) => {
+      const { line, character } = positionAt(starts, span.start);
+      return `${file}:${line + 1}:${character + 1}: ${message}`;
+    })
+    .join('\n');
+};

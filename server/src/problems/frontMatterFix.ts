@@ -1,0 +1,125 @@
+import { atlasPage } from '../atlas/atlasPage.ts';
+import type { Casebook } from '../atlas/casebook.ts';
+import { formatIdLabel } from '../atlas/ids.ts';
+import { isBlankIn, lineBreakOf, lineEndIn, nextLineIn } from '../core/lines.ts';
+import type { FrontMatter, FrontMatterField, Page } from '../core/page.ts';
+import { editFromText } from '../core/pageEdit.ts';
+import { baseName, folderOf, withoutExtension } from '../core/paths.ts';
+import type { TextEdit } from '../core/text.ts';
+import { yamlScalar } from '../core/yamlScalar.ts';
+import { likelyIf } from './linkEdits.ts';
+import type { Confidence, Fix } from './problem.ts';
+import { listedAnd } from './spans.ts';
+
+/** Repairs of a front matter: of one field's value, or inserting these keys with what the page itself says. */
+export const frontMatterFixes = (
+  book: Casebook,
+  page: Page,
+  wrong: FrontMatterField | readonly string[],
+): readonly Fix[] => ('key' in wrong ? valueFixes(book, page, wrong) : insertFix(book, page, wrong));
+
+/** What a page says of itself; sure where nothing else can be meant. */
+interface OwnValue {
+  readonly value: string;
+  readonly isSure: boolean;
+}
+
+const ownValue = (book: Casebook, page: Page, key: string): OwnValue => {
+  if (key === 'type') return { value: 'case-study', isSure: true };
+  if (key === 'id') {
+    const name = withoutExtension(baseName(page.id));
+    const folder = baseName(folderOf(page.id));
+    return /^(?:index|readme)$/i.test(name) && folder !== ''
+      ? { value: folder, isSure: false }
+      : { value: name, isSure: true };
+  }
+  const { id, name, claims } = atlasPage(page);
+  const heading = claims.find(({ source }) => source === 'heading');
+  const agree = claims.every(claim => claim.id === undefined || claim.id === id);
+  const known = heading?.name ?? (id === undefined ? undefined : book.catalogue.byId.get(id)?.name) ?? name;
+  return { value: id === undefined ? known : formatIdLabel(id, known), isSure: heading?.id !== undefined && agree };
+};
+
+const confidenceOf = (values: readonly OwnValue[]): Confidence =>
+  values.every(({ isSure }) => isSure) ? 'certain' : 'likely';
+
+const insertFix = (book: Casebook, page: Page, keys: readonly string[]): readonly Fix[] => {
+  const values = keys.map(key => ({ key, ...ownValue(book, page, key) }));
+  const { frontMatter } = page;
+  const shown = listedAnd(keys.map(key => `'${key}'`));
+  const lines = values.map(({ key, value }) => ({ key, line: `${key}: ${yamlScalar(value)}` }));
+  return [
+    {
+      title: frontMatter === undefined ? `Add front matter with ${shown}` : `Insert ${shown} into the front matter`,
+      confidence: confidenceOf(values),
+      ...editFromText(page, text =>
+        frontMatter === undefined
+          ? [
+              newBlock(
+                text,
+                lines.map(({ line }) => line),
+              ),
+            ]
+          : insertLines(text, frontMatter, lines),
+      ),
+    },
+  ];
+};
+
+const newBlock = (text: string, lines: readonly string[]): TextEdit => {
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const block = ['---', ...lines, '---', '', ''];
+  return { span: { start, end: start }, newText: block.join(lineBreakOf(text)) };
+};
+
+/** The order of fields in a page's front matter. */
+const ORDER = ['id', 'title', 'sidebar_label', 'type', 'sidebar_position'];
+
+/** Each line behind the last of the fields that come before it, else at the top. */
+const insertLines = (
+  text: string,
+  { fields, bodyStart }: FrontMatter,
+  lines: readonly { readonly key: string; readonly line: string }[],
+): readonly TextEdit[] => {
+  const byPlace = new Map<number, string>();
+  for (const { key, line } of lines) {
+    const before = ORDER.slice(0, ORDER.indexOf(key))
+      .reverse()
+      .map(other => fields.find(field => field.key === other))
+      .find(field => field !== undefined);
+    const at = before === undefined ? bodyStart : nextLineIn(text, before.end);
+    byPlace.set(at, (byPlace.get(at) ?? '') + line + lineBreakOf(text));
+  }
+  return [...byPlace].map(([at, newText]) => ({ span: { start: at, end: at }, newText }));
+};
+
+const valueFixes = (book: Casebook, page: Page, field: FrontMatterField): readonly Fix[] => {
+  const { key, value } = field;
+  const own = ownValue(book, page, key);
+  const set = (confidence: Confidence): Fix => ({
+    title: `Set '${key}' to '${own.value}'`,
+    confidence,
+    ...editFromText(page, text => [replaceValue(text, field, yamlScalar(own.value))]),
+  });
+  if (key === 'type' || (typeof value !== 'number' && typeof value !== 'boolean'))
+    return [set(own.isSure && (value === null || typeof value !== 'object') ? 'certain' : 'likely')];
+  // A number or a word of YAML's is what the author wrote: it may be meant, and is one in quotes.
+  const isOwn = String(value) === own.value;
+  const quote: Fix = {
+    title: `Put '${key}' in quotes`,
+    confidence: isOwn ? 'certain' : 'possible',
+    ...editFromText(page, text => {
+      const source = text.slice(field.valueStart, field.valueEnd);
+      return [replaceValue(text, field, JSON.stringify(source))];
+    }),
+  };
+  return isOwn ? [quote] : [set(likelyIf(true)), quote];
+};
+
+const replaceValue = (text: string, { keyEnd, valueStart, valueEnd }: FrontMatterField, value: string): TextEdit => {
+  if (valueEnd > valueStart) return { span: { start: valueStart, end: valueEnd }, newText: value };
+  // An empty value stands at the end of its line, behind a comment if there is one.
+  const start = text.indexOf(':', keyEnd) + 1;
+  const end = lineEndIn(text, start);
+  return { span: { start, end: isBlankIn(text, start, end) ? end : start }, newText: ` ${value}` };
+};
