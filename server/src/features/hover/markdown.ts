@@ -21,6 +21,15 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^[-+=#]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
+/** A link with a label that is text, whatever it is. `href` is percent-encoded so far that it needs no angle brackets, or has them. */
+export const markdownLink = (label: string, href: string): string => `[${escapeMarkdown(label)}](${href})`;
+
+/** A text struck through. One that begins or ends with tildes would take them for marks of its own, and stays as it is. */
+export const struckMarkdown = (label: string): string => {
+  const text = escapeMarkdown(label);
+  return text === '' || /^~|~$/.test(label.trim()) ? text : `~~${text}~~`;
+};
+
 /** So much of a text is shown. */
 const MAX_EXCERPT = 400;
 
@@ -84,8 +93,10 @@ export const hoverMarkdown = (
 const blockOf = (part: Exclude<HoverPart, { excerpt: Place }>, uriOf: (page: PageId) => string): string => {
   if ('markdown' in part) return part.markdown;
   const note = part.note === undefined ? '' : ` — ${escapeMarkdown(part.note)}`;
-  return `- [${escapeMarkdown(part.title)}](<${linkable(uriOf(part.link))}>)${note}`;
+  return `- ${pageLink(part.title, uriOf(part.link))}${note}`;
 };
+
+const pageLink = (title: string, uri: string): string => markdownLink(title, `<${linkable(uri)}>`);
 
 /** A URI without the few characters that would end a link's destination. */
 const linkable = (uri: string): string => uri.replace(/[\s<>\\]/g, char => encodeURIComponent(char));
