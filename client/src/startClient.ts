@@ -10,7 +10,8 @@ import { showLog } from './commands/showLog.ts';
 import { showReferences } from './commands/showReferences.ts';
 import { listFiles, readFile } from './hostFiles.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
-import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
+import { previewPlugin } from './preview/previewPlugin.ts';
+import { previewTexts } from './preview/previewTexts.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
@@ -40,7 +41,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     client.isRunning() ? client.sendRequest(method, params) : Promise.reject(new Error('The server does not run.')),
   );
   const questions = vaultQuestions(client);
-  const preview = createCaseStudyPanel(context.extensionUri, questions);
+  const preview = createCaseStudyPanel(context.extensionUri, questions, links.onDidChange);
   const matrix = createMatrixPanel(context.extensionUri, questions);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
@@ -58,6 +59,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     status,
     links,
     questions,
+    // What an embed shows changes with words that no status tells of.
+    questions.onDidChange(() => links.askAgain()),
     preview,
     matrix,
     createSideBar(questions),
@@ -80,7 +83,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     log.error(`The server did not start: ${String(error)}`);
     status.showServer('stopped');
   });
-  return { extendMarkdownIt: md => wikiLinkPlugin(md, links.linksOf) };
+  return { extendMarkdownIt: md => previewPlugin(md, links.linksOf, previewTexts()) };
 }
 
 function clientOptions(
