@@ -74,6 +74,15 @@ test('the end of what is cut says so', () => {
   assert.ok(md.render('![[x]]', env()).endsWith(`</div>\n${rest}\n</figure>\n`));
 });
 
+test('a page that embeds the same again and again does not grow without end', () => {
+  const md = renderer([embedding('x', 'word '.repeat(4000))]);
+  for (let i = 0; i < 2; i++) {
+    const html = md.render('![[x]]\n\n'.repeat(1000), env());
+    assert.equal(html.split('<figure').length - 1, 10);
+    assert.equal(html.split(`<p>${x}</p>`).length - 1, 990);
+  }
+});
+
 test('an empty section is only a title', () => {
   const html = renderer([embedding('x', '')]).render('![[x]]', env());
   assert.equal(html, frame('x', '').replace(/<div[^]*<\/div>\n/, ''));

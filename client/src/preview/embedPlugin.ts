@@ -65,10 +65,10 @@ function paragraphHtml(
   /** The attributes of the next element. Only the first one says which line it stands on. */
   let given = hidden ? [] : (attrs ?? []);
   const addText = (): void => {
-    const shown = inline(withoutBreaks(text)).trim();
+    const inner = inline(withoutBreaks(text)).trim();
     text = [];
-    if (shown === '') return;
-    html += hidden ? shown : `<p${renderer.renderAttrs({ attrs: given })}>${shown}</p>\n`;
+    if (inner === '') return;
+    html += hidden ? inner : `<p${renderer.renderAttrs({ attrs: given })}>${inner}</p>\n`;
     given = [];
   };
   for (const child of children ?? []) {
@@ -97,6 +97,12 @@ function withoutBreaks(tokens: readonly Token[]): readonly Token[] {
   return first < 0 ? [] : tokens.slice(first, last + 1);
 }
 
+/** The embeds of a page show at most so many characters together, however often it embeds the same; further ones are links. */
+const MOST_EMBEDDED = 200_000;
+
+/** How many characters each rendering has shown. */
+const shown = new WeakMap<object, number>();
+
 /** What stands in the frame of an embed; undefined where a token is none, or one that shows nothing. */
 function frameHtml(
   md: MarkdownIt,
@@ -111,8 +117,11 @@ function frameHtml(
   const { link } = token.meta as unknown as WikiLinkMeta;
   const known = knownOf(env, linksOf);
   const found = known === 'asked' ? undefined : known?.get(link.raw);
-  if (found?.embed === undefined || found.uri === undefined) return undefined;
+  if (env === undefined || found?.embed === undefined || found.uri === undefined) return undefined;
   const { embed, uri } = found;
+  const sofar = (shown.get(env) ?? 0) + embed.text.length;
+  if (sofar > MOST_EMBEDDED) return undefined;
+  shown.set(env, sofar);
   const title = linkHtml(found, page, texts, shownLabel(link) ?? embed.title);
   const href = relativeHref(page, uri, undefined);
   const more = element('a', { class: 'atlas-link', href, 'data-href': href }, texts.goesOn);
