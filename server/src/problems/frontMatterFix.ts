@@ -6,7 +6,7 @@ import type { FrontMatter, FrontMatterField, Page } from '../core/page.ts';
 import { editFromText } from '../core/pageEdit.ts';
 import { baseName, folderOf, withoutExtension } from '../core/paths.ts';
 import type { TextEdit } from '../core/text.ts';
-import { yamlScalar } from '../core/yamlScalar.ts';
+import { yamlText } from '../core/yamlText.ts';
 import { likelyIf } from './linkEdits.ts';
 import type { Confidence, Fix } from './problem.ts';
 import { listedAnd } from './spans.ts';
@@ -47,7 +47,7 @@ const insertFix = (book: Casebook, page: Page, keys: readonly string[]): readonl
   const values = keys.map(key => ({ key, ...ownValue(book, page, key) }));
   const { frontMatter } = page;
   const shown = listedAnd(keys.map(key => `'${key}'`));
-  const lines = values.map(({ key, value }) => ({ key, line: `${key}: ${yamlScalar(value)}` }));
+  const lines = values.map(({ key, value }) => ({ key, line: `${key}: ${yamlText(value)}` }));
   return [
     {
       title: frontMatter === undefined ? `Add front matter with ${shown}` : `Insert ${shown} into the front matter`,
@@ -99,7 +99,7 @@ const valueFixes = (book: Casebook, page: Page, field: FrontMatterField): readon
   const set = (confidence: Confidence): Fix => ({
     title: `Set '${key}' to '${own.value}'`,
     confidence,
-    ...editFromText(page, text => [replaceValue(text, field, yamlScalar(own.value))]),
+    ...editFromText(page, text => [replaceValue(text, field, yamlText(own.value))]),
   });
   if (key === 'type' || (typeof value !== 'number' && typeof value !== 'boolean'))
     return [set(own.isSure && (value === null || typeof value !== 'object') ? 'certain' : 'likely')];
