@@ -9,7 +9,8 @@ import type { Link, Page } from '../core/page.ts';
 import { resolveTarget } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
 import { editPage } from '../core/vaultEdit.ts';
-import { pageFix, relabel, retarget } from './linkEdits.ts';
+import { pageFix } from './fix.ts';
+import { relabel, retarget } from './linkEdits.ts';
 import type { Confidence, Fix } from './problem.ts';
 
 /** Creates the page that a link wants; the link then leads to it, with a label that gives its name. */
