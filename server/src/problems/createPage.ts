@@ -1,7 +1,7 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel, parseIdLabel } from '../atlas/ids.ts';
-import { namesOtherwise, readIdLabel } from '../atlas/linkLabel.ts';
+import { parseIdLabel } from '../atlas/ids.ts';
+import { namesOtherwise, pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import type { WantedPage } from '../atlas/newPage.ts';
 import { bookWith, createPage, outlineOf } from '../atlas/newPage.ts';
 import { linkTargetFor } from '../core/linkText.ts';
@@ -22,7 +22,7 @@ export const createPageFix = (
   confidence: Confidence,
 ): readonly Fix[] => {
   const { path, id } = wanted;
-  const called = id === undefined ? '' : ` (${labelOf(wanted)})`;
+  const called = id === undefined ? '' : ` (${pageLabel(wanted)})`;
   const edits = editsOfLink(book, page, link, wanted);
   const { reads, make } = createPage(book, wanted);
   return pageFix(`Create the page '${path}'${called}`, page, edits, confidence).map(fix => ({
@@ -54,6 +54,3 @@ const labelFor = (link: Link, { id, name }: WantedPage, created: Page, targetSta
   if (said === undefined || id === undefined) return shown;
   return said.id !== id || namesOtherwise(said, atlasPage(created)) ? said.write(id, name) : shown;
 };
-
-const labelOf = ({ id, name }: WantedPage): string =>
-  id === undefined || id === name ? name : formatIdLabel(id, name);

@@ -1,8 +1,7 @@
 import type { PageKind, Step, StepLine } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel } from '../atlas/ids.ts';
-import { readIdLabel } from '../atlas/linkLabel.ts';
+import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
 import { pagesLike, pagesNamed } from '../atlas/namedPages.ts';
 import { tacticPages } from '../atlas/tacticPages.ts';
@@ -70,7 +69,7 @@ const lineProblem = (
   if (target === undefined) return [];
   const { kind, id, name } = pageIdentity(target);
   if (kind === wanted) return [];
-  const called = id === undefined ? `'${target.id}'` : `'${formatIdLabel(id, name)}'`;
+  const called = id === undefined ? `'${target.id}'` : `'${pageLabel({ id, name })}'`;
   return [
     {
       code: 'wrong-kind',
