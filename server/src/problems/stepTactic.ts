@@ -5,7 +5,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { folderTactic } from '../atlas/derivedLists.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import { labelId, meantPage } from '../atlas/linkedPage.ts';
-import { tacticPages } from '../atlas/tacticPages.ts';
+import { tacticPages } from '../atlas/tactics.ts';
 import { mayHaveMark } from '../core/closedPage.ts';
 import { has, values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';

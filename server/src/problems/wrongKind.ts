@@ -4,7 +4,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
 import { pagesLike, pagesNamed } from '../atlas/namedPages.ts';
-import { tacticPages } from '../atlas/tacticPages.ts';
+import { tacticPages } from '../atlas/tactics.ts';
 import type { Page } from '../core/page.ts';
 import { likelyIf, pageFix } from './fix.ts';
 import { namePath } from './linkEdits.ts';
