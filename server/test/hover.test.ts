@@ -8,6 +8,7 @@ import type { Place } from '../src/core/page.ts';
 import { escapeMarkdown, hover, hoverMarkdown } from '../src/features/hover.ts';
 import { excerptMarkdown, excerptText } from '../src/features/hover/markdown.ts';
 import { fixture } from './fixture.ts';
+import { runs } from './runs.ts';
 
 /** Hovers over `$0`: `origin` is what it is about, `expected` its markdown; undefined for no hover. */
 const checkHover = (name: string, literal: string, origin: string | undefined, expected: string | undefined): void => {
@@ -412,7 +413,7 @@ test('escaped text is shown as it is, whatever it is', () => {
       assert.ok(inner !== undefined, html);
       assert.equal(plain(inner), shown);
     }),
-    { numRuns: 500 },
+    runs(200),
   );
 });
 

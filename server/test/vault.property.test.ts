@@ -18,6 +18,7 @@ import type { Session } from '../src/session.ts';
 import { createSession } from '../src/session.ts';
 import { dialect } from './parse.ts';
 import { PATHS, text } from './randomVault.ts';
+import { runs } from './runs.ts';
 
 type Step =
   | { readonly kind: 'write' | 'edit'; readonly path: string; readonly text: string }
@@ -146,7 +147,7 @@ test('any sequence of changes gives the vault and the problems of a rebuild, and
       assert.deepEqual(before, allProblems(fresh));
       for (const at of world.open.keys()) assert.ok(pageOf(session.book().vault, at));
     }),
-    { numRuns: 300 },
+    runs(70),
   );
 });
 
@@ -161,7 +162,7 @@ test('so does one where nobody asked in between, so that no page was read whole'
       assert.deepEqual(plainVault(session.book().vault), plainVault(fresh.vault));
       assert.deepEqual(allProblems(session.book()), allProblems(fresh));
     }),
-    { numRuns: 200 },
+    runs(50),
   );
 });
 
@@ -181,6 +182,6 @@ test('one who looks at each page once, whole, and gathers the lists meanwhile fi
       }
       assert.deepEqual(found, allProblems(rebuilt(world)));
     }),
-    { numRuns: 500 },
+    runs(120),
   );
 });

@@ -1,13 +1,13 @@
 import type { Step } from '../../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
-import { pagesWithId } from '../../atlas/casebook.ts';
 import { parentId } from '../../atlas/ids.ts';
 import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { nameOf, techniqueOf } from '../../atlas/catalogue.ts';
 import { plainText } from '../../atlas/names.ts';
 import type { Named } from '../../atlas/named.ts';
+import { namedById } from '../../atlas/named.ts';
 import { stepTactics } from '../../atlas/tactics.ts';
 import { maturityOf } from '../../atlas/techniqueFacts.ts';
 import type { Field, Link, Page, PageId } from '../../core/page.ts';
@@ -149,9 +149,7 @@ const techniqueOfLink = (book: Casebook, page: Page, link: Link): FlowTechnique 
 
 const parentName = (book: Casebook, id: string | undefined): string | undefined => {
   const parent = id === undefined ? undefined : parentId(id);
-  if (parent === undefined) return undefined;
-  const [page] = pagesWithId(book, parent);
-  return page === undefined ? nameOf(book.catalogue, parent) : pageIdentity(page).name;
+  return parent === undefined ? undefined : namedById(book, parent)?.name;
 };
 
 /** What follows a step. A line `**Leads to:**` without any number ends the flow there. */
