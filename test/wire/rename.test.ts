@@ -65,7 +65,9 @@ const move = (root: string, from: string, to: string): void => {
 };
 
 test('says what can be renamed, and why the rest cannot', async t => {
-  const client = await startServer(t, folderOf(t, VAULT), { capabilities: CAPABILITIES });
+  const third = 'A [[gone]] [[start#Gone]] [u](https://example.org/a) and [m](missing.md)\n';
+  const root = folderOf(t, { ...VAULT, 'notes/third.md': third });
+  const client = await startServer(t, root, { capabilities: CAPABILITIES });
   const { capabilities } = client.initialized;
   assert.deepEqual(capabilities.renameProvider, { prepareProvider: true });
   assert.deepEqual(capabilities.workspace?.fileOperations, {
@@ -81,7 +83,10 @@ test('says what can be renamed, and why the rest cannot', async t => {
     range: { start: { line: 2, character: 5 }, end: { line: 2, character: 28 } },
     placeholder: 'techniques/impact/alpha',
   });
-  await assert.rejects(prepare('notes/start.md', 1, 0), /Only titles, headings/);
+  await assert.rejects(prepare('notes/third.md', 0, 4), /There is no page 'gone' to rename/);
+  await assert.rejects(prepare('notes/third.md', 0, 20), /There is no '#Gone' to rename/);
+  // What is none of ours is left to others in the editor.
+  for (const character of [0, 32, 62]) assert.equal(await prepare('notes/third.md', 0, character), null);
   const plain = await startServer(t, folderOf(t, VAULT));
   assert.equal(plain.initialized.capabilities.renameProvider, true);
 });

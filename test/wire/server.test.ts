@@ -201,6 +201,27 @@ test('pulled: a page, by result id; the vault, held until something changes; ref
   assert.equal(client.asked('workspace/diagnostic/refresh'), 1);
 });
 
+test('pulled: a page that is closed and deleted at once leaves no problem behind', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root, { capabilities: PULLING });
+  const textDocument = { uri: client.uri('notes/start.md') };
+  const pullAll = (): Promise<WorkspaceDiagnosticReport> =>
+    client.request('workspace/diagnostic', { previousResultIds: [] });
+  await pullAll();
+  await client.open('notes/start.md', VAULT['notes/start.md']);
+  // When a page is closed, VS Code pulls it once more, and then forgets its result id.
+  await client.close('notes/start.md');
+  const last = await client.request<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument });
+  assert.ok(last.kind === 'full' && last.items.length > 0);
+  rmSync(join(root, 'notes/start.md'));
+  await client.filesChanged(['notes/start.md', 3]);
+  const { items } = await pullAll();
+  assert.deepEqual(
+    items.map(item => [item.uri, item.kind === 'full' && item.items]),
+    [[textDocument.uri, []]],
+  );
+});
+
 test('a held pull of the workspace can be cancelled', async t => {
   const client = await startServer(t, folderOf(t, { 'a.md': technique('AML.T0090', 'a') }), { capabilities: PULLING });
   const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
