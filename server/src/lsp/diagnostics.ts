@@ -82,7 +82,7 @@ export const createDiagnostics = (context: Context, counted: () => void): Diagno
     const resultId = at.host.resultId(at.path);
     if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
     const items = [...itemsOf(at.host, at.path)];
-    pulling.handedOver(at.host, at.path, items);
+    if (items.length > 0) pulling.handedOver(at);
     counted();
     return { kind: 'full', resultId, items };
   });
@@ -103,8 +103,8 @@ export const createDiagnostics = (context: Context, counted: () => void): Diagno
 };
 
 interface Pulling extends Diagnostics {
-  /** The client was given these problems of an open page. */
-  readonly handedOver: (host: VaultHost, path: PageId, items: readonly Diagnostic[]) => void;
+  /** The client was given problems of a page, which it may show until it hears of the page with the workspace. */
+  readonly handedOver: (page: VaultPath) => void;
   readonly workspace: (
     params: WorkspaceDiagnosticParams,
     token: CancellationToken,
@@ -116,7 +116,10 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
   const { connection, workspace } = context;
   /** What has changed since the workspace was last pulled; a vault that is not named here is to be looked at whole. */
   const changes = new Map<VaultHost, Set<PageId>>();
-  /** Pages that the client was last given problems of. It forgets the result of a page that is closed, but goes on showing it. */
+  /**
+   * Pages that the client was given problems of. When a page is closed, VS Code goes on showing them, but forgets their result id, and
+   * does not take what it pulls then.
+   */
   const handed = new Map<string, VaultPath>();
   let isChanged = true;
   let wake = (): void => undefined;
@@ -124,11 +127,6 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
   const change = (): void => {
     isChanged = true;
     wake();
-  };
-
-  const handedOver: Pulling['handedOver'] = (host, path, items) => {
-    if (items.length > 0) handed.set(host.uri(path), { host, path });
-    else handed.delete(host.uri(path));
   };
 
   const refresh = (): void => {
@@ -179,7 +177,8 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
     const isKnown = previous !== undefined || handed.has(host.uri(path));
     if (previous === resultId || (!isShown && !isKnown)) return undefined;
     const items = [...itemsOf(host, path)];
-    handedOver(host, path, items);
+    if (items.length > 0) handed.set(host.uri(path), { host, path });
+    else handed.delete(host.uri(path));
     if (items.length === 0 && !isKnown) return undefined;
     const document = host.open.get(path);
     return { kind: 'full', uri: document?.uri ?? host.uri(path), version: document?.version ?? null, resultId, items };
@@ -190,7 +189,7 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
     [...handed.values()].filter(page => page.host.root === host.root).map(({ path }) => path);
 
   return {
-    handedOver,
+    handedOver: page => void handed.set(page.host.uri(page.path), page),
     pagesChanged: (host, affected, edited) => {
       const known = changes.get(host);
       if (known !== undefined) for (const path of affected) known.add(path);
