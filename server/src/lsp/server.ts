@@ -195,7 +195,7 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   renameProvider: params.capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },
-    fileOperations: { willRename: MOVED_FILES },
+    fileOperations: { willRename: MOVED_FILES, didRename: MOVED_FILES, didDelete: MOVED_FILES },
   },
 });
 
