@@ -1,12 +1,13 @@
 import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, State } from 'vscode-languageclient';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
 import { GET_STATUS, LIST_FILES, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
 import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
 import { requestsOf } from './ask.ts';
 import { registerCommands } from './commands/index.ts';
 import { listFiles, readFile } from './hostFiles.ts';
+import { ownRenames } from './ownRenames.ts';
 import { offerPastedLinks } from './pasteLinks.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
 import { previewPlugin } from './preview/previewPlugin.ts';
@@ -36,7 +37,12 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
   const settings = (): EditorSettings => editorSettings(contributedSettings(context));
   const sendSettings = (): Promise<void> =>
     client.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() });
-  const client = createClient(clientOptions(selector, log, settings, sendSettings));
+  const client = createClient(
+    clientOptions(selector, log, settings, {
+      ...ownRenames(() => client),
+      workspace: { didChangeConfiguration: sendSettings },
+    }),
+  );
   const status = createStatusItem(selector);
   const links = followPreviewLinks(requestsOf(client));
   const contextKeys = followContextKeys(requestsOf(client));
@@ -91,7 +97,7 @@ function clientOptions(
   documentSelector: { readonly language: string; readonly scheme: string }[],
   outputChannel: vscode.LogOutputChannel,
   settings: () => EditorSettings,
-  sendSettings: () => Promise<void>,
+  middleware: Middleware,
 ): LanguageClientOptions {
   const initializationOptions = (): InitializationOptions => ({
     settings: settings(),
@@ -99,6 +105,7 @@ function clientOptions(
     documentSymbols: false,
     showReferencesCommand: true,
     markdownLinks: !updatesMarkdownLinks(),
+    confirmsOnce: true,
   });
   return {
     documentSelector,
@@ -108,7 +115,7 @@ function clientOptions(
     diagnosticPullOptions: { onChange: true },
     markdown: { supportHtml: false, isTrusted: false },
     synchronize: { configurationSection: SECTIONS },
-    middleware: { workspace: { didChangeConfiguration: sendSettings } },
+    middleware,
   };
 }
 

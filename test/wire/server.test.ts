@@ -201,6 +201,33 @@ test('pulled: a page, by result id; the vault, held until something changes; ref
   assert.equal(client.asked('workspace/diagnostic/refresh'), 1);
 });
 
+for (const isDeleted of [false, true]) {
+  test(`pulled: a page that is closed ${isDeleted ? 'and deleted at once ' : ''}leaves no problem behind`, async t => {
+    const root = folderOf(t, { ...VAULT, 'notes/good.md': '# Good\n' });
+    const client = await startServer(t, root, { capabilities: PULLING });
+    const textDocument = { uri: client.uri('notes/good.md') };
+    const pull = (): Promise<DocumentDiagnosticReport> => client.request('textDocument/diagnostic', { textDocument });
+    const pullAll = (previousResultIds: readonly object[]): Promise<WorkspaceDiagnosticReport> =>
+      client.request('workspace/diagnostic', { previousResultIds });
+    const known = (await pullAll([])).items.map(({ uri, resultId }) => ({ uri, value: resultId }));
+    await client.open('notes/good.md', '# Good\n\n[[nowhere]]\n');
+    const shown = await pull();
+    assert.ok(shown.kind === 'full' && shown.items.length === 1);
+    // VS Code pulls a closed page once more, takes no notice of the answer, and forgets the result id.
+    await client.close('notes/good.md');
+    await pull();
+    if (isDeleted) {
+      rmSync(join(root, 'notes/good.md'));
+      await client.filesChanged(['notes/good.md', 3]);
+    }
+    const { items } = await pullAll(known);
+    assert.deepEqual(
+      items.map(item => [item.uri, item.kind === 'full' && item.items]),
+      [[textDocument.uri, []]],
+    );
+  });
+}
+
 test('a held pull of the workspace can be cancelled', async t => {
   const client = await startServer(t, folderOf(t, { 'a.md': technique('AML.T0090', 'a') }), { capabilities: PULLING });
   const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');

@@ -22,6 +22,11 @@ export interface InitializationOptions {
   readonly showReferencesCommand?: boolean;
   /** False where the editor itself rewrites markdown links when files move; wiki-links are always ours. Default true. */
   readonly markdownLinks?: boolean;
+  /**
+   * True where the editor asks about each change that needs confirmation on its own, and does none that is not ticked (VS Code): then of
+   * an edit that is shown first only one operation needs it, which does nothing, and the rest is ticked. Default false.
+   */
+  readonly confirmsOnce?: boolean;
 }
 
 /** Command of the client that shows places of a vault: `(uri: string, position: Position, locations: Location[])`, as in LSP. */
