@@ -60,8 +60,8 @@ const builds = [
   {
     ...node,
     entryPoints: { cli: 'server/src/main/cli.ts' },
+    external: ['./nodeServer.js'],
     outdir: 'dist',
-    plugins,
     banner: { js: '#!/usr/bin/env node' },
   },
   {

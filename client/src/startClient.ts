@@ -9,7 +9,8 @@ import { registerCommands } from './commands/index.ts';
 import { listFiles, readFile } from './hostFiles.ts';
 import { offerPastedLinks } from './pasteLinks.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
-import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
+import { previewPlugin } from './preview/previewPlugin.ts';
+import { previewTexts } from './preview/previewTexts.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
@@ -41,7 +42,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
   const contextKeys = followContextKeys(requestsOf(client));
   const questions = vaultQuestions(client);
   const inFront = followPageInFront();
-  const preview = createCaseStudyPanel(context.extensionUri, questions);
+  const preview = createCaseStudyPanel(context.extensionUri, questions, links.onDidChange);
   const matrix = createMatrixPanel(context.extensionUri, questions, inFront);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
@@ -61,6 +62,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     links,
     questions,
     inFront,
+    // What an embed shows changes with words that no status tells of.
+    questions.onDidChange(() => links.askAgain()),
     preview,
     matrix,
     createSideBar(questions, inFront),
@@ -81,7 +84,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     log.error(`The server did not start: ${String(error)}`);
     status.showServer('stopped');
   });
-  return { extendMarkdownIt: md => wikiLinkPlugin(md, links.linksOf) };
+  return { extendMarkdownIt: md => previewPlugin(md, links.linksOf, previewTexts()) };
 }
 
 function clientOptions(

@@ -1,4 +1,5 @@
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { PageKindName } from './viewProtocol.ts';
 
 export * from './viewProtocol.ts';
 
@@ -71,6 +72,8 @@ export interface PreviewLinks {
   readonly links: readonly PreviewLink[];
 }
 
+export type AtlasKindName = Exclude<PageKindName, 'note'>;
+
 /** One kind of wiki-link in a page; a link that stands there twice is given once. */
 export interface PreviewLink {
   /** The link's source from behind `[[` to the bar or the closing brackets, trimmed: `target#fragment`. */
@@ -81,8 +84,24 @@ export interface PreviewLink {
   readonly fragment?: string;
   /** The text to show where the link has no label: `AML.T0021: Establish Accounts`, or the page's name. */
   readonly title: string;
+  /** The kind of ATLAS page that it leads to; undefined for notes and other files. */
+  readonly kind?: AtlasKindName;
   /** Why it is broken, for a tooltip. */
   readonly problem?: string;
+  /** What the link shows where it stands as an embed; undefined where the page has no such embed, or nothing to show in it. */
+  readonly embed?: PreviewEmbed;
+}
+
+/** A page, a section or a block, to be shown in the page that embeds it. */
+export interface PreviewEmbed {
+  /** The name of the page, and of the heading in it. */
+  readonly title: string;
+  /** Markdown of at most 20,000 characters, without embeds; its relative links lead from the folder of the page that embeds it. */
+  readonly text: string;
+  /** Whether the part is longer than that. */
+  readonly cut: boolean;
+  /** The kinds of the ATLAS pages that its links lead to, by the links' destinations as they stand in `text`. */
+  readonly kinds: Readonly<Record<string, AtlasKindName>>;
 }
 
 /** Request to the server: the edit of a page that a command makes. Result: `RefactorResult`. */

@@ -1,5 +1,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startNodeServer } from './startNodeServer.ts';
 
-// `--stdio` or `--node-ipc`, read by the library from the command line.
-startNodeServer(createConnection(ProposedFeatures.all));
+/** Serves the editor that started this process, by `--stdio` or `--node-ipc`, which the library reads from the command line. */
+export const serve = (): void => startNodeServer(createConnection(ProposedFeatures.all));
+
+/** Does what the command line says. Loaded only here: a server needs nothing of it. */
+export const runCommandLine = (): void => void import('./commandLine.ts');

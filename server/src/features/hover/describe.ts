@@ -15,6 +15,7 @@ import type { Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
 import { withoutExtension } from '../../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../../core/vault.ts';
+import { excerptPart } from './excerpt.ts';
 import { escapeMarkdown } from './markdown.ts';
 import type { HoverPart } from './part.ts';
 
@@ -27,18 +28,18 @@ export const describePage = (book: Casebook, page: Page, limit: number): readonl
   const lines = [`**${escapeMarkdown(pageLabel(identity))}**`, factsOf(book, page), ...relatives(book, identity.id)];
   return [
     { markdown: lines.join('\n\n') },
-    ...summaryOf(page),
+    ...summaryOf(book, page),
     ...(identity.kind === 'technique' ? usedIn(book, page, limit) : []),
   ];
 };
 
 /** A page's first paragraph, unless it is one of its Metadata. */
-const summaryOf = (page: Page): readonly HoverPart[] => {
+const summaryOf = (book: Casebook, page: Page): readonly HoverPart[] => {
   const { summary } = page;
   if (summary === undefined) return [];
   const { metadata } = atlasPage(page).sections;
   const { start, end } = metadata < 0 ? { start: 0, end: 0 } : sectionSpan(page, metadata);
-  return start <= summary.start && summary.start < end ? [] : [{ excerpt: { path: page.id, span: summary } }];
+  return start <= summary.start && summary.start < end ? [] : [excerptPart(book, page, summary)];
 };
 
 /** An ID that no page of the vault has, by what the catalogue knows of it. */
