@@ -102,15 +102,15 @@ const tacticsServed = (book: Casebook, page: Page, steps: readonly Step[]): read
   let last = 0;
   return steps.map(step => {
     const all = stepTactics(book, page, step);
-    const chosen = all.find(tactic => placeOf(book, tactic) >= last) ?? all[0];
+    const chosen = all.find(tactic => placeOfTactic(book, tactic.id) >= last) ?? all[0];
     if (chosen === undefined) return [];
-    last = placeOf(book, chosen);
+    last = placeOfTactic(book, chosen.id);
     return [chosen, ...all.filter(tactic => tactic !== chosen)];
   });
 };
 
-/** A tactic's place in the matrix; behind all others where it has none. */
-const placeOf = ({ catalogue }: Casebook, { id }: { readonly id: string | undefined }): number => {
+/** A tactic's place in the matrix, by its ID; behind all others where it has none. */
+export const placeOfTactic = ({ catalogue }: Casebook, id: string | undefined): number => {
   const index = catalogue.tacticOrder.indexOf(id ?? '');
   return index < 0 ? catalogue.tacticOrder.length : index;
 };
@@ -123,7 +123,7 @@ const lanesOf = (book: Casebook, tactics: readonly (Named | undefined)[]): reado
     if (tactic === undefined || lanes.some(lane => isLaneOf(lane, tactic))) continue;
     lanes.push({ id: tactic.id, name: tactic.name, path: tactic.page?.id });
   }
-  const ordered = lanes.toSorted((a, b) => placeOf(book, a) - placeOf(book, b));
+  const ordered = lanes.toSorted((a, b) => placeOfTactic(book, a.id) - placeOfTactic(book, b.id));
   return tactics.includes(undefined) ? [...ordered, NO_TACTIC] : ordered;
 };
 
