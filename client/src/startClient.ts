@@ -1,16 +1,18 @@
 import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, State } from 'vscode-languageclient';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
 import { GET_STATUS, LIST_FILES, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
 import type { EditorSettings, InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
 import { requestsOf } from './ask.ts';
 import { registerCommands } from './commands/index.ts';
 import { greetInSampleVault } from './commands/openSampleVault.ts';
 import { listFiles, readFile } from './hostFiles.ts';
+import { ownRenames } from './ownRenames.ts';
 import { offerPastedLinks } from './pasteLinks.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
-import { wikiLinkPlugin } from './preview/wikiLinkPlugin.ts';
+import { previewPlugin } from './preview/previewPlugin.ts';
+import { previewTexts } from './preview/previewTexts.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
@@ -36,13 +38,18 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
   const settings = (): EditorSettings => editorSettings(contributedSettings(context));
   const sendSettings = (): Promise<void> =>
     client.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() });
-  const client = createClient(clientOptions(selector, log, settings, sendSettings));
+  const client = createClient(
+    clientOptions(selector, log, settings, {
+      ...ownRenames(() => client),
+      workspace: { didChangeConfiguration: sendSettings },
+    }),
+  );
   const status = createStatusItem(selector);
   const links = followPreviewLinks(requestsOf(client));
   const contextKeys = followContextKeys(requestsOf(client));
   const questions = vaultQuestions(client);
   const inFront = followPageInFront();
-  const preview = createCaseStudyPanel(context.extensionUri, questions);
+  const preview = createCaseStudyPanel(context.extensionUri, questions, links.onDidChange);
   const matrix = createMatrixPanel(context.extensionUri, questions, inFront);
   const logged = new Map<string, string>();
   const show = (found: StatusParams): void => {
@@ -62,6 +69,8 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     links,
     questions,
     inFront,
+    // What an embed shows changes with words that no status tells of.
+    questions.onDidChange(() => links.askAgain()),
     preview,
     matrix,
     createSideBar(questions, inFront),
@@ -83,14 +92,14 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
     status.showServer('stopped');
   });
   greetInSampleVault(context).catch(error => log.error(String(error)));
-  return { extendMarkdownIt: md => wikiLinkPlugin(md, links.linksOf) };
+  return { extendMarkdownIt: md => previewPlugin(md, links.linksOf, previewTexts()) };
 }
 
 function clientOptions(
   documentSelector: { readonly language: string; readonly scheme: string }[],
   outputChannel: vscode.LogOutputChannel,
   settings: () => EditorSettings,
-  sendSettings: () => Promise<void>,
+  middleware: Middleware,
 ): LanguageClientOptions {
   const initializationOptions = (): InitializationOptions => ({
     settings: settings(),
@@ -98,6 +107,7 @@ function clientOptions(
     documentSymbols: false,
     showReferencesCommand: true,
     markdownLinks: !updatesMarkdownLinks(),
+    confirmsOnce: true,
   });
   return {
     documentSelector,
@@ -107,7 +117,7 @@ function clientOptions(
     diagnosticPullOptions: { onChange: true },
     markdown: { supportHtml: false, isTrusted: false },
     synchronize: { configurationSection: SECTIONS },
-    middleware: { workspace: { didChangeConfiguration: sendSettings } },
+    middleware,
   };
 }
 

@@ -7,12 +7,13 @@ import type { Page } from '../../server/src/core/page.ts';
 import { parsePage } from '../../server/src/core/parsePage.ts';
 import { readFrontMatter } from '../../server/src/frontMatter.ts';
 import type { WikiLink } from '../src/preview/wikiLink.ts';
-import { wikiLinkPlugin } from '../src/preview/wikiLinkPlugin.ts';
+import { previewPlugin } from '../src/preview/previewPlugin.ts';
+import { ENGLISH } from './previewTexts.ts';
 
 // Holds the preview's idea of what is a wiki-link to the server's, on every page of the sample vault.
 
 const vault = new URL('../../examples/vault/', import.meta.url);
-const md = wikiLinkPlugin(new MarkdownIt({ html: true }), () => 'outside');
+const md = previewPlugin(new MarkdownIt({ html: true }), () => 'outside', ENGLISH);
 
 const inPreview = (text: string): readonly string[] => {
   const tokens = md.parse(text, {}).flatMap((token: Token) => token.children ?? []);

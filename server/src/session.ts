@@ -1,6 +1,7 @@
 import type { Casebook, LinkStyle } from './atlas/casebook.ts';
 import type { Catalogue } from './atlas/catalogue.ts';
 import { chooseLinkStyle } from './core/linkText.ts';
+import { values } from './core/layeredMap.ts';
 import type { Dialect, Page, PageId } from './core/page.ts';
 import { parsePage } from './core/parsePage.ts';
 import type { ChangedVault, Extractor, VaultChange } from './core/vault.ts';
@@ -41,6 +42,10 @@ export interface Session {
   readonly setLinkStyle: (style: 'auto' | LinkStyle) => void;
   /** The number of the last change that can have altered a page's problems; it only grows. */
   readonly revisionOf: (id: PageId) => number;
+  /** The number of the last change of all. */
+  readonly revision: () => number;
+  /** The pages whose problems can have been altered by changes after this one, those that are gone too; after none, all pages. */
+  readonly changedSince: (revision: number) => readonly PageId[];
 }
 
 /** A session of a vault with nothing in it. */
@@ -120,5 +125,12 @@ export const createSession = (options: SessionOptions): Session => {
       book = undefined;
     },
     revisionOf: id => revisions.get(id) ?? 0,
+    revision: () => revision,
+    changedSince: since => {
+      if (since === revision) return [];
+      const changed = [...revisions].flatMap(([id, last]) => (last > since ? id : []));
+      // The first load is not noted page by page.
+      return since === 0 ? [...Array.from(values(vault.pages), ({ id }) => id), ...changed] : changed;
+    },
   };
 };

@@ -12,6 +12,7 @@ import { certainFixes, joinFixes } from '../src/features/fixAll.ts';
 import { problemsOf } from '../src/problems/index.ts';
 import type { ProblemCode } from '../src/problems/problem.ts';
 import { casebookOf } from './fixture.ts';
+import { runs } from './runs.ts';
 
 /** Paths that shadow each other, differ by case or by their last components, and hold what means something in a link. */
 const PATHS = [
@@ -98,8 +99,6 @@ const ways = (vault: Vault): readonly unknown[] =>
 
 const WRITTEN: readonly ProblemCode[] = ['case-mismatch', 'non-canonical-link'];
 
-const runs = { seed: Number(process.env['SEED'] ?? 11), numRuns: Number(process.env['RUNS'] ?? 200) };
-
 test('written in another style, every link leads where it led, and nothing is left to be done', () => {
   fc.assert(
     fc.property(texts, style, (start, linkStyle) => {
@@ -124,7 +123,7 @@ test('written in another style, every link leads where it led, and nothing is le
         now = next;
       }
     }),
-    runs,
+    runs(50, 11),
   );
 });
 
@@ -142,6 +141,6 @@ test('who asks only for certain repairs gets the same ones', () => {
         }
       }
     }),
-    runs,
+    runs(50, 11),
   );
 });

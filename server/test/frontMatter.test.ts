@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readFrontMatter } from '../src/frontMatter.ts';
+import { runs } from './runs.ts';
 
 /** Reads a block as it stands in a page, and gives with each place the text that it covers. */
 const read = (body: string, engine = '') => {
@@ -227,6 +228,6 @@ test('never throws, and every place lies in the block', () => {
       for (const field of fields) assert.ok(field.start <= field.keyEnd && field.valueStart <= field.valueEnd);
       JSON.stringify(fields);
     }),
-    { numRuns: 2000 },
+    runs(600),
   );
 });

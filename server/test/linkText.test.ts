@@ -7,6 +7,7 @@ import { resolveTarget } from '../src/core/resolve.ts';
 import { pageOf } from '../src/core/vault.ts';
 import { casebookOf, fixture } from './fixture.ts';
 import { parse } from './parse.ts';
+import { runs } from './runs.ts';
 
 const STYLES: readonly LinkStyle[] = ['full-path', 'shortest-unique', 'relative'];
 
@@ -77,7 +78,7 @@ describe('linkTargetFor', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      runs(150),
     );
   });
 });

@@ -15,6 +15,7 @@ import { writtenLinksWhere } from '../src/core/writtenLink.ts';
 import { moveFiles } from '../src/features/moveFiles.ts';
 import { casebookOf } from './fixture.ts';
 import { PATHS, text } from './randomVault.ts';
+import { runs } from './runs.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -199,6 +200,6 @@ test('after any moves every link leads to the same page as before, and back agai
         assert.deepEqual([...again.keys()].sort(), [...texts.keys()].sort());
       },
     ),
-    { seed: Number(process.env['SEED'] ?? 1), numRuns: Number(process.env['RUNS'] ?? 400) },
+    runs(100),
   );
 });

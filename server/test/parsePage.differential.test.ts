@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { parse } from './parse.ts';
+import { runs } from './runs.ts';
 
 // Holds the parser's idea of what is prose and what is code or HTML to markdown-it's, by marker words put anywhere.
 
@@ -142,15 +143,13 @@ const page = fc
 const isQuirk = (text: string): boolean =>
   (/^[ \t]*(?:(?:[-+*]|\d+[.)])[ \t]+)*>/m.test(text) && /^ {4}|\t|^[^>]*> {5}/m.test(text)) || /\\\|/.test(text);
 
-// The seed is fixed so that a run means the same everywhere; SEED and RUNS widen the search.
 test('the parser and markdown-it agree on what is prose', () => {
-  const seed = Number(process.env['SEED'] ?? 1);
   fc.assert(
     fc.property(
       page.filter(text => !isQuirk(text)),
       checkSame,
     ),
-    { seed, numRuns: Number(process.env['RUNS'] ?? 4000) },
+    runs(3000),
   );
 });
 

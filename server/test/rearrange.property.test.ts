@@ -7,6 +7,7 @@ import { moveStep } from '../src/features/moveStep.ts';
 import { organiseCaseStudy } from '../src/features/organiseCaseStudy.ts';
 import { textsAfter } from './checkRefactoring.ts';
 import { casebookOf } from './fixture.ts';
+import { runs } from './runs.ts';
 
 const block = fc.constantFrom(
   'Text 🦊.',
@@ -56,7 +57,7 @@ test('a step moved down and up again is where it was, and so is all else', () =>
       assert.equal(up.follow(moved, at), step.heading.start);
       assert.equal(textsAfter(new Map([['s.md', moved]]), up).get('s.md'), text);
     }),
-    { numRuns: 500 },
+    runs(250),
   );
 });
 
@@ -104,6 +105,6 @@ test('organising a case study loses no word, and is done at once', () => {
       const twice = typeof again === 'string' ? after : textsAfter(new Map([['s.md', after]]), again).get('s.md');
       assert.equal(twice, after);
     }),
-    { numRuns: 1000 },
+    runs(400),
   );
 });

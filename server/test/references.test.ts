@@ -37,16 +37,16 @@ aliases: [Sock puppets]
 
 - **Technique ID:** AML.T0021
 
-See «[[accounts]]», [[#Metadata]], «AML.T0021».
+See [[«accounts»]], [[#Metadata]], «AML.T0021».
 //- a.md
-𝒜 «[[t/accounts]]» and «![[t/accounts#Metadata|x]]», «[x](t/accounts.md)», «AML.T0021»,
-«[y](/techniques/AML.T0021)», «[[AML.T0021]]», «[[Sock puppets]]», «[[establish accounts|z]]».
+𝒜 [[«t/accounts»]] and ![[«t/accounts#Metadata|x»]], [x](«t/accounts.md»), «AML.T0021»,
+[y](«/techniques/AML.T0021»), [[«AML.T0021»]], [[«Sock puppets»]], [[«establish accounts|z»]].
 [[other/accounts]] [[gone|AML.T0021: Establish Accounts]] \`[[t/accounts]]\` AML.T0021.000 AML.T0022
 //- x/b.md
 ---
-up: "«[[t/accounts]]»" # not [[accounts]]
+up: "[[«t/accounts»]]" # not [[accounts]]
 ---
-«[z](../t/accounts.md#metadata)» | [u](https://example.org/t/accounts)
+[z](«../t/accounts.md»#metadata) | [u](https://example.org/t/accounts)
 //- other/accounts.md
 [[accounts]]
 `.replaceAll('\\`', '`');
@@ -55,7 +55,7 @@ checkReferences('of a page, from its heading', PAGE, {
   path: 't/accounts.md',
   text: '# AML.T0021: Establish Accounts',
 });
-checkReferences('of a page, from a link to it', PAGE.replace('$0', '').replace('[[t/accounts]]', '[[t/acc$0ounts]]'), {
+checkReferences('of a page, from a link to it', PAGE.replace('$0', '').replace('t/accounts»', 't/acc$0ounts»'), {
   path: 't/accounts.md',
   text: '# AML.T0021: Establish Accounts',
 });
@@ -63,7 +63,7 @@ checkReferences('of a page, from its ID', PAGE.replace('$0', '').replace('«AML.
   path: 't/accounts.md',
   text: '# AML.T0021: Establish Accounts',
 });
-checkReferences('of a note, from its title', '\n//- a.md\n# No$0te\n//- b.md\n«[[a]]»\n', {
+checkReferences('of a note, from its title', '\n//- a.md\n# No$0te\n//- b.md\n[[«a»]]\n', {
   path: 'a.md',
   text: '# Note',
 });
@@ -78,9 +78,9 @@ checkReferences(
 
 ### Impact
 
-«[[#Impact]]» «[[a#impact-5|x]]» [[#Impact#Impact]] [[a]]
+[[«#Impact»]] [[«a#impact-5|x»]] [[#Impact#Impact]] [[a]]
 //- b.md
-«[[a#A#Impact]]» «[x](a.md#impact)» [[c#Impact]] [[a#Gone]] [[a#^impact]]
+[[«a#A#Impact»]] [x](«a.md#impact») [[c#Impact]] [[a#Gone]] [[a#^impact]]
 //- c.md
 ## Impact
 `,
@@ -89,7 +89,7 @@ checkReferences(
 
 checkReferences(
   'of a block',
-  '\n//- a.md\nText ^ke$0y\n\nMore ^other\n\n«[[#^key]]» [[#^other]]\n//- b.md\n«[[a#^KEY]]» [[a#key]]\n',
+  '\n//- a.md\nText ^ke$0y\n\nMore ^other\n\n[[«#^key»]] [[#^other]]\n//- b.md\n[[«a#^KEY»]] [[a#key]]\n',
   { path: 'a.md', text: '^key' },
 );
 
@@ -97,7 +97,7 @@ checkReferences(
   'of an ID that no page has',
   `
 //- a.md
-AML.T00$002 is «AML.T0002», «[[t/dir|AML.T0002: Acquire]]», «[x](/techniques/AML.T0002)», «[[AML.T0002]]».
+AML.T00$002 is «AML.T0002», [[«t/dir|AML.T0002: Acquire»]], [x](«/techniques/AML.T0002»), [[«AML.T0002»]].
 AML.T0002.000 [[b|AML.T0003: Other]]
 //- b.md
 «AML.T0002»
@@ -108,11 +108,11 @@ AML.T0002.000 [[b|AML.T0003: Other]]
 
 checkReferences(
   'of a folder, with those of the ID in the label',
-  '\n//- a.md\n«[[t/dir$0|AML.T0002: Acquire]]» «AML.T0002»\n//- b.md\n«[[dir]]» [[t]] [[t/dir/c]]\n//- t/dir/c.md\n# C\n',
+  '\n//- a.md\n[[«t/dir$0|AML.T0002: Acquire»]] «AML.T0002»\n//- b.md\n[[«dir»]] [[t]] [[t/dir/c]]\n//- t/dir/c.md\n# C\n',
 );
 
-checkReferences('of a page that is not there', '\n//- a.md\n«[[x/gone$0]]»\n//- b.md\n«[[X/Gone|y]]» [[gone]]\n');
-checkReferences('of an attachment', '\n//- a.md\n«![[pic$0.png]]»\n//- b.md\n«![x](img/pic.png)»\n//- img/pic.png\n', {
+checkReferences('of a page that is not there', '\n//- a.md\n[[«x/gone$0»]]\n//- b.md\n[[«X/Gone|y»]] [[gone]]\n');
+checkReferences('of an attachment', '\n//- a.md\n![[«pic$0.png»]]\n//- b.md\n![x](«img/pic.png»)\n//- img/pic.png\n', {
   path: 'img/pic.png',
   text: '',
 });

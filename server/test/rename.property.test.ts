@@ -18,6 +18,7 @@ import { linkProblem } from '../src/problems/linkProblem.ts';
 import type { ProblemCode } from '../src/problems/problem.ts';
 import { casebookOf } from './fixture.ts';
 import { PATHS, text } from './randomVault.ts';
+import { runs } from './runs.ts';
 
 /** Two files whose paths read the same to Unicode: no link can tell them apart, and no editor makes them. */
 const ONE_EACH = PATHS.filter((path, i) => PATHS.findIndex(other => normalise(other) === normalise(path)) === i);
@@ -165,6 +166,6 @@ test('after any rename every link leads where it led, to the same heading, and n
       }
       for (const code of CODES) assert.ok(countOf(bookAfter, code) <= countOf(book, code), code);
     }),
-    { seed: Number(process.env['SEED'] ?? 1), numRuns: Number(process.env['RUNS'] ?? 500) },
+    runs(100),
   );
 });

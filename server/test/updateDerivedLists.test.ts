@@ -10,6 +10,7 @@ import { staleList } from '../src/problems/staleList.ts';
 import { textsAfter } from './checkRefactoring.ts';
 import { casebookOf, fixture } from './fixture.ts';
 import { page } from './problems/caseStudyText.ts';
+import { runs } from './runs.ts';
 
 const uses = (path: string): string => `## Procedure\n\n### Step 1: X\n\n**Technique:** [[${path}]]`;
 
@@ -113,6 +114,6 @@ test('whatever a list is, updating it once leaves nothing to update', () => {
       // Line breaks stay what they were.
       assert.equal(/(?<!\r)\n/.test(after.get('t/a.md') ?? ''), !crlf);
     }),
-    { numRuns: 500 },
+    runs(150),
   );
 });

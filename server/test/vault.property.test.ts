@@ -13,11 +13,15 @@ import { parsePage } from '../src/core/parsePage.ts';
 import { isMarkdown } from '../src/core/paths.ts';
 import type { Vault } from '../src/core/vault.ts';
 import { pageOf } from '../src/core/vault.ts';
+import { loosePages } from '../src/features/views/loosePages.ts';
+import { matrix } from '../src/features/views/matrix.ts';
+import { createTally, tallyOf } from '../src/features/views/tally.ts';
 import { problemsOf } from '../src/problems/index.ts';
 import type { Session } from '../src/session.ts';
 import { createSession } from '../src/session.ts';
 import { dialect } from './parse.ts';
 import { PATHS, text } from './randomVault.ts';
+import { runs } from './runs.ts';
 
 type Step =
   | { readonly kind: 'write' | 'edit'; readonly path: string; readonly text: string }
@@ -146,7 +150,7 @@ test('any sequence of changes gives the vault and the problems of a rebuild, and
       assert.deepEqual(before, allProblems(fresh));
       for (const at of world.open.keys()) assert.ok(pageOf(session.book().vault, at));
     }),
-    { numRuns: 300 },
+    runs(70),
   );
 });
 
@@ -161,7 +165,40 @@ test('so does one where nobody asked in between, so that no page was read whole'
       assert.deepEqual(plainVault(session.book().vault), plainVault(fresh.vault));
       assert.deepEqual(allProblems(session.book()), allProblems(fresh));
     }),
-    { numRuns: 200 },
+    runs(50),
+  );
+});
+
+test('what the views count while pages change, in slices of any length, is what they count anew', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(path, text), { maxLength: 12 }),
+      fc.array(fc.tuple(step, fc.nat(4)), { maxLength: 12 }),
+      (files, steps) => {
+        const session = newSession();
+        const world: World = { disk: new Map(), open: new Map() };
+        write(session, world, files);
+        const tally = createTally();
+        let seen = session.revision();
+        const work = (pages: number): boolean => {
+          tally.changed(session.changedSince(seen));
+          seen = session.revision();
+          return tally.work(session.book(), () => --pages < 0);
+        };
+        for (const [each, pages] of steps) {
+          take(session, world, each);
+          // Of the same tally, as the matrix of it is kept.
+          if (work(pages)) matrix(session.book(), tally);
+        }
+        while (!work(1));
+        const fresh = rebuilt(world);
+        const anew = tallyOf(fresh);
+        assert.deepEqual(matrix(session.book(), tally), matrix(fresh, anew));
+        assert.deepEqual(loosePages(session.book(), tally), loosePages(fresh, anew));
+        assert.equal(tally.caseStudies(), anew.caseStudies());
+      },
+    ),
+    { numRuns: Number(process.env['RUNS'] ?? 200) },
   );
 });
 
@@ -181,6 +218,6 @@ test('one who looks at each page once, whole, and gathers the lists meanwhile fi
       }
       assert.deepEqual(found, allProblems(rebuilt(world)));
     }),
-    { numRuns: 500 },
+    runs(120),
   );
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { yamlText } from '../src/core/yamlText.ts';
 import { readFrontMatter } from '../src/frontMatter.ts';
+import { runs } from './runs.ts';
 
 describe('yamlText', () => {
   const cases: readonly (readonly [text: string, like: string, written: string])[] = [
@@ -38,7 +39,7 @@ describe('yamlText', () => {
           [text],
         );
       }),
-      { seed: Number(process.env['SEED'] ?? 3), numRuns: Number(process.env['RUNS'] ?? 1000) },
+      runs(500, 3),
     );
   });
 });

@@ -48,6 +48,8 @@ export interface WireClient {
   readonly filesChanged: (...changes: readonly (readonly [path: string, type: 1 | 2 | 3])[]) => Promise<void>;
   /** Waits for a notification of the server that fits; those already received count. */
   readonly received: <Params>(method: string, fits: (params: Params) => boolean) => Promise<Params>;
+  /** How many notifications of a method were received so far. */
+  readonly count: (method: string) => number;
   /** Waits until the problems pushed for a page are these codes. */
   readonly pushed: (path: string, codes: readonly string[]) => Promise<readonly Diagnostic[]>;
   /** How often the server made a request of the client. */
@@ -138,6 +140,7 @@ export const startServer = async (t: TestContext, root: string, wire: WireOption
     request,
     notify,
     received,
+    count: method => notifications.filter(each => each.method === method).length,
     open: (path, text) => {
       versions.set(path, 1);
       return notify('textDocument/didOpen', {

@@ -162,6 +162,26 @@ test('a code is mended in all of the vault when the user has seen the edit', asy
   assert.deepEqual([...new Set(used)], [annotations[0]?.[0]]);
 });
 
+test('where the editor would leave out what needs confirmation, one operation that does nothing needs it', async t => {
+  const client = await startServer(t, folderOf(t, VAULT), {
+    capabilities: CAPABILITIES,
+    options: { confirmsOnce: true },
+  });
+  await client.open('notes/a.md', NOTE);
+  const listed = (await actionsAt(client, 2, 30)).find(({ title }) => title === 'Fix all broken-link in the vault');
+  assert.ok(listed);
+  const { edit } = await client.request<CodeAction>('codeAction/resolve', listed);
+  const annotations = edit?.changeAnnotations ?? {};
+  const isAsked = (id: string | undefined): boolean | undefined => annotations[id ?? '']?.needsConfirmation;
+  const [question, ...others] = edit?.documentChanges ?? [];
+  assert.ok(question !== undefined && 'kind' in question && question.kind === 'create');
+  assert.ok(Object.keys(VAULT).some(path => client.uri(path) === question.uri));
+  assert.deepEqual([question.options, isAsked(question.annotationId)], [{ ignoreIfExists: true }, true]);
+  assert.ok(others.length > 0 && others.every(change => 'textDocument' in change));
+  for (const { edits } of documentEdits(edit))
+    for (const each of edits) assert.equal(isAsked('annotationId' in each ? each.annotationId : undefined), false);
+});
+
 test('the edit of the vault is right though somebody types while it is made', async t => {
   const many = Object.fromEntries(
     Array.from({ length: 3000 }, (_, i) => [

@@ -188,8 +188,8 @@ test('refactorings are code actions of their own kinds, where they apply', async
   await client.open('cs/mask.md', STUDY);
   const titles = async (line: number, only: string): Promise<readonly string[]> =>
     (await actionsAt(client, 'cs/mask.md', at(line, 4), [only])).map(({ title }) => title);
-  assert.deepEqual(await titles(22, 'refactor'), ['Move step up', 'Renumber all steps']);
-  assert.deepEqual(await titles(24, 'refactor.rewrite'), ['Renumber all steps']);
+  assert.deepEqual(await titles(22, 'refactor'), ['Move step up', 'Renumber the steps']);
+  assert.deepEqual(await titles(24, 'refactor.rewrite'), ['Renumber the steps']);
   assert.deepEqual(await titles(6, 'refactor'), []);
   assert.deepEqual(await titles(6, 'source.organize'), ['Organise case study']);
   assert.deepEqual(await titles(6, 'source.updateLists.atlas'), []);

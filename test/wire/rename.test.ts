@@ -65,12 +65,13 @@ const move = (root: string, from: string, to: string): void => {
 };
 
 test('says what can be renamed, and why the rest cannot', async t => {
-  const client = await startServer(t, folderOf(t, VAULT), { capabilities: CAPABILITIES });
+  const third = 'A [[gone]] [[start#Gone]] [u](https://example.org/a) and [m](missing.md)\n';
+  const root = folderOf(t, { ...VAULT, 'notes/third.md': third });
+  const client = await startServer(t, root, { capabilities: CAPABILITIES });
   const { capabilities } = client.initialized;
   assert.deepEqual(capabilities.renameProvider, { prepareProvider: true });
-  assert.deepEqual(capabilities.workspace?.fileOperations, {
-    willRename: { filters: [{ pattern: { glob: '**/*' } }] },
-  });
+  const every = { filters: [{ pattern: { glob: '**/*' } }] };
+  assert.deepEqual(capabilities.workspace?.fileOperations, { willRename: every, didRename: every, didDelete: every });
   const prepare = (path: string, line: number, character: number) =>
     client.request<PrepareRenameResult>('textDocument/prepareRename', at(client, path, line, character));
   assert.deepEqual(await prepare('techniques/impact/alpha.md', 5, 14), {
@@ -81,7 +82,10 @@ test('says what can be renamed, and why the rest cannot', async t => {
     range: { start: { line: 2, character: 5 }, end: { line: 2, character: 28 } },
     placeholder: 'techniques/impact/alpha',
   });
-  await assert.rejects(prepare('notes/start.md', 1, 0), /Only titles, headings/);
+  await assert.rejects(prepare('notes/third.md', 0, 4), /There is no page 'gone' to rename/);
+  await assert.rejects(prepare('notes/third.md', 0, 20), /There is no '#Gone' to rename/);
+  // What is none of ours is left to others in the editor.
+  for (const character of [0, 32, 62]) assert.equal(await prepare('notes/third.md', 0, character), null);
   const plain = await startServer(t, folderOf(t, VAULT));
   assert.equal(plain.initialized.capabilities.renameProvider, true);
 });
@@ -237,3 +241,42 @@ for (const [name, order] of Object.entries(ORDERS)) {
     assert.equal(back?.targetUri, client.uri('techniques/impact/alpha.md'));
   });
 }
+
+test('a buffer that the client keeps of a page that it moved is none, until the page comes back', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root, { capabilities: CAPABILITIES });
+  const [from, to] = ['techniques/impact/beta.md', 'techniques/new/beta.md'] as const;
+  await client.open(from, `${VAULT[from]}\n## Fresh\n`);
+  await client.open('notes/second.md', 'A [[beta#Fresh]]\n');
+  const jump = (): Promise<LocationLink[]> =>
+    client.request('textDocument/definition', at(client, 'notes/second.md', 0, 12));
+  const goTo = async (there: string, back: string): Promise<void> => {
+    move(root, back, there);
+    const files = [{ oldUri: client.uri(dirname(back)), newUri: client.uri(dirname(there)) }];
+    await client.notify('workspace/didRenameFiles', { files });
+    await client.filesChanged([back, 3], [there, 1]);
+  };
+  assert.equal((await jump())[0]?.targetUri, client.uri(from));
+  await goTo(to, from);
+  await client.pushed('notes/second.md', ['missing-heading']);
+  await client.open(to, VAULT[from]);
+  const found = await client.request<{ location: { uri: string } }[]>('workspace/symbol', { query: 'beta' });
+  assert.deepEqual(
+    found.map(({ location }) => location.uri),
+    [client.uri(to)],
+  );
+  await client.close(to);
+  await goTo(from, to);
+  await client.pushed('notes/second.md', []);
+  assert.equal((await jump())[0]?.targetUri, client.uri(from));
+});
+
+test('a buffer that the client keeps of a page that it deleted is none', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root, { capabilities: CAPABILITIES });
+  await client.open('techniques/impact/beta.md', VAULT['techniques/impact/beta.md']);
+  await client.open('notes/second.md', 'A [[beta]]\n');
+  await client.pushed('notes/second.md', []);
+  await client.notify('workspace/didDeleteFiles', { files: [{ uri: client.uri('techniques/impact') }] });
+  await client.pushed('notes/second.md', ['broken-link']);
+});

@@ -13,7 +13,7 @@ import type {
   LocationLink,
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
-import { GET_STATUS, PREVIEW_LINKS, STATUS } from '../../server/src/lsp/protocol.ts';
+import { GET_STATUS, PREVIEW_LINKS, STATUS, VAULT_CHANGED } from '../../server/src/lsp/protocol.ts';
 import type { PreviewLinks, StatusParams } from '../../server/src/lsp/protocol.ts';
 import { folderOf, startServer, writeFile } from './client.ts';
 
@@ -201,6 +201,33 @@ test('pulled: a page, by result id; the vault, held until something changes; ref
   assert.equal(client.asked('workspace/diagnostic/refresh'), 1);
 });
 
+for (const isDeleted of [false, true]) {
+  test(`pulled: a page that is closed ${isDeleted ? 'and deleted at once ' : ''}leaves no problem behind`, async t => {
+    const root = folderOf(t, { ...VAULT, 'notes/good.md': '# Good\n' });
+    const client = await startServer(t, root, { capabilities: PULLING });
+    const textDocument = { uri: client.uri('notes/good.md') };
+    const pull = (): Promise<DocumentDiagnosticReport> => client.request('textDocument/diagnostic', { textDocument });
+    const pullAll = (previousResultIds: readonly object[]): Promise<WorkspaceDiagnosticReport> =>
+      client.request('workspace/diagnostic', { previousResultIds });
+    const known = (await pullAll([])).items.map(({ uri, resultId }) => ({ uri, value: resultId }));
+    await client.open('notes/good.md', '# Good\n\n[[nowhere]]\n');
+    const shown = await pull();
+    assert.ok(shown.kind === 'full' && shown.items.length === 1);
+    // VS Code pulls a closed page once more, takes no notice of the answer, and forgets the result id.
+    await client.close('notes/good.md');
+    await pull();
+    if (isDeleted) {
+      rmSync(join(root, 'notes/good.md'));
+      await client.filesChanged(['notes/good.md', 3]);
+    }
+    const { items } = await pullAll(known);
+    assert.deepEqual(
+      items.map(item => [item.uri, item.kind === 'full' && item.items]),
+      [[textDocument.uri, []]],
+    );
+  });
+}
+
 test('a held pull of the workspace can be cancelled', async t => {
   const client = await startServer(t, folderOf(t, { 'a.md': technique('AML.T0090', 'a') }), { capabilities: PULLING });
   const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
@@ -343,6 +370,53 @@ test('tells a preview where links lead', async t => {
     ],
   );
   assert.ok(links[2]?.problem);
+});
+
+test('gives a preview what embeds show, and says when that has changed', async t => {
+  const files = {
+    ...VAULT,
+    'notes/p.md': '# Top\n\n![[lists#Two]] ![[alpha]] [[alpha]]\n\n![[../x]] ![[p]]\n',
+    'notes/lists.md': '## One\n\n## Two\n\nSee [[alpha|it]].\n',
+  };
+  const folder = folderOf(t, files);
+  const client = await startServer(t, folder);
+  const embeds = async () => {
+    const { links } = await client.request<PreviewLinks>(PREVIEW_LINKS, { uri: client.uri('notes/p.md') });
+    return links.map(({ raw, kind, embed }) => [raw, kind, embed?.title, embed?.text]);
+  };
+  const rest = [
+    ['alpha', 'technique', 'AML.T0090: Alpha', 'What Alpha is.'],
+    ['../x', undefined, undefined, undefined],
+    [
+      'p',
+      undefined,
+      'Top',
+      '[lists](lists.md#two) [AML.T0090: Alpha](../techniques/alpha.md) [AML.T0090: Alpha](../techniques/alpha.md)\n\n~~../x~~ [Top](p.md)',
+    ],
+  ];
+  const two = (text: string) => ['lists#Two', undefined, 'lists › Two', text];
+  assert.deepEqual(await embeds(), [two('See [it](../techniques/alpha.md).'), ...rest]);
+
+  // Words only, which no problem of any page depends on: on the disk, then in a buffer that is thrown away.
+  const shows = async (text: string, before: number): Promise<void> => {
+    for (let told = before + 1; ; told++) {
+      let seen = 0;
+      await client.received(VAULT_CHANGED, () => ++seen === told);
+      if ((await embeds())[0]?.[3] === text) return;
+    }
+  };
+  const lists = files['notes/lists.md'];
+  let before = client.count(VAULT_CHANGED);
+  writeFile(folder, 'notes/lists.md', lists.replace('See', 'Read'));
+  await client.filesChanged(['notes/lists.md', 2]);
+  await shows('Read [it](../techniques/alpha.md).', before);
+  before = client.count(VAULT_CHANGED);
+  await client.open('notes/lists.md', lists);
+  await client.type('notes/lists.md', lists.replace('See', 'Mind'));
+  await shows('Mind [it](../techniques/alpha.md).', before);
+  before = client.count(VAULT_CHANGED);
+  await client.close('notes/lists.md');
+  await shows('Read [it](../techniques/alpha.md).', before);
 });
 
 test('says what it can, shows progress, and asks for file events where the client can be asked', async t => {

@@ -14,6 +14,7 @@ import type {
   CaseStudyItem,
   CaseStudyView,
   LoosePagesView,
+  MatrixAnswer,
   MatrixPathView,
   MatrixView,
   UsedByView,
@@ -75,6 +76,23 @@ test('answers what views ask, of the page as it is being written', async t => {
   assert.equal(typed.steps[1]?.name, 'Something else');
   await client.received<VaultChangedParams>(VAULT_CHANGED, ({ roots }) => roots.length === 1);
   assert.equal(await client.request(CASE_STUDY, { uri: client.uri('impact.md') }), null);
+});
+
+test('says the matrix anew only where it is another than the one that is known', async t => {
+  const client = await startServer(t, folderOf(t, VAULT));
+  await client.open('study.md', STUDY);
+  const { version } = await client.request<MatrixView>(MATRIX, { uri: client.uri('study.md') });
+  const again = (known: string): Promise<MatrixAnswer> => client.request<MatrixAnswer>(MATRIX, { known });
+  assert.equal(await again(version), 'unchanged');
+  await client.type('study.md', `${STUDY}\nMore.\n`);
+  assert.equal(await again(version), 'unchanged');
+  await client.type('study.md', STUDY.replace('[[erode|AML.T0031: Erode]]', ''));
+  const changed = await again(version);
+  assert.ok(changed !== 'unchanged' && changed.version !== version);
+  const impact = changed.tactics.find(({ id }) => id === 'AML.TA0011');
+  assert.equal(impact?.techniques.find(({ id }) => id === 'AML.T0031')?.uses, 0);
+  await client.type('study.md', STUDY);
+  assert.notEqual(await again(version), 'unchanged');
 });
 
 test('answers what is asked of the whole vault', async t => {

@@ -1,5 +1,5 @@
 import type { PreviewLink, PreviewLinks } from '../../../server/src/lsp/protocol.ts';
-import type { KnownLinks } from './wikiLinkPlugin.ts';
+import type { KnownLinks } from './knownLinks.ts';
 
 /** What the preview knows of the links of the pages that it showed lately, or may show next; see `createLinkCache`. */
 export interface LinkCache {

@@ -10,16 +10,30 @@ export type SendRequest = (method: string, params: PreviewLinksParams) => Promis
 /** How long, in milliseconds, a preview is given to load. */
 const LOADED = 2000;
 
+/** The links of previewed pages. */
+export interface PreviewLinksFollower extends LinkCache, vscode.Disposable {
+  /** Fires when what is known of a shown page's links is another than it was shown with. */
+  readonly onDidChange: vscode.Event<void>;
+}
+
 /** The links of previewed pages, kept up to date while pages change; previews are drawn again when an answer differs. */
-export function followPreviewLinks(send: SendRequest): LinkCache & vscode.Disposable {
+export function followPreviewLinks(send: SendRequest): PreviewLinksFollower {
   const previews = createPreviews();
-  const cache = createLinkCache(uri => send(PREVIEW_LINKS, { uri }), previews.redraw);
+  const changed = new vscode.EventEmitter<void>();
+  const cache = createLinkCache(
+    uri => send(PREVIEW_LINKS, { uri }),
+    early => {
+      previews.redraw(early);
+      changed.fire();
+    },
+  );
   const prepare = (document: vscode.TextDocument | undefined): void => {
     if (document?.languageId === 'markdown') cache.prepare(document.uri.toString());
   };
   prepare(vscode.window.activeTextEditor?.document);
   const following = [
     previews,
+    changed,
     // What a preview shows next: the page that its command is called on, or the one that a click in it opens.
     vscode.window.onDidChangeActiveTextEditor(editor => prepare(editor?.document)),
     vscode.workspace.onDidOpenTextDocument(document => {
@@ -32,7 +46,7 @@ export function followPreviewLinks(send: SendRequest): LinkCache & vscode.Dispos
       if (closed.length > 0 && !isPreviewOpen()) cache.rest();
     }),
   ];
-  return { ...cache, dispose: () => following.forEach(one => one.dispose()) };
+  return { ...cache, onDidChange: changed.event, dispose: () => following.forEach(one => one.dispose()) };
 }
 
 /**

@@ -17,8 +17,16 @@ export interface CaseStudyPanel extends vscode.Disposable {
 /** How long typing is awaited before the picture is drawn again, in milliseconds. */
 const DELAY = 120;
 
-/** Makes the preview; its panel opens when it is first shown. */
-export function createCaseStudyPanel(extension: vscode.Uri, vault: VaultQuestions): CaseStudyPanel {
+/**
+ * Makes the preview; its panel opens when it is first shown.
+ *
+ * @param onDidChangeText fires when a page's text would be rendered otherwise than it was, though it is the same.
+ */
+export function createCaseStudyPanel(
+  extension: vscode.Uri,
+  vault: VaultQuestions,
+  onDidChangeText: vscode.Event<void>,
+): CaseStudyPanel {
   let page: vscode.Uri | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The number of the last question: an answer to an older one is not shown. */
@@ -103,6 +111,7 @@ export function createCaseStudyPanel(extension: vscode.Uri, vault: VaultQuestion
   const following = [
     panel,
     vault.onDidChange(refreshSoon),
+    onDidChangeText(refreshSoon),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0 && isShown(document.uri)) refreshSoon();
     }),

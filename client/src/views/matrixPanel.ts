@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { CASE_STUDIES, MATRIX, MATRIX_PATH, STUDIES_USING } from '../../../server/src/lsp/protocol.ts';
 import type {
   CaseStudyItem,
+  MatrixAnswer,
+  MatrixParams,
   MatrixPathView,
   MatrixView,
   PageParams,
@@ -31,6 +33,10 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, 
   let studies: readonly string[] = [];
   /** A page of the vault whose matrix it is. */
   let page: string | undefined;
+  /** The matrix as the server said it last: most changes of a vault leave it as it is, and then nothing is sent or drawn. */
+  let known: MatrixView | undefined;
+  /** What the webview was sent last. */
+  let sent: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
 
@@ -41,7 +47,10 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, 
     data: () => ({ texts: matrixTexts() }),
     take: message => void take(message),
     shown: () => void refresh(),
-    restored: state => (studies = state?.studies ?? []),
+    restored: state => {
+      studies = state?.studies ?? [];
+      page = state?.root;
+    },
   });
 
   const params = (): VaultParams => (page === undefined ? {} : { uri: page });
@@ -52,14 +61,20 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, 
   const refresh = async (): Promise<void> => {
     if (!panel.isVisible()) return;
     const question = ++asked;
-    const [view, ...paths] = await Promise.all([vault.ask<MatrixView>(MATRIX, params()), ...studies.map(pathOf)]);
+    const asking: MatrixParams = { ...params(), ...(known === undefined ? {} : { known: known.version }) };
+    const [answer, ...found] = await Promise.all([vault.ask<MatrixAnswer>(MATRIX, asking), ...studies.map(pathOf)]);
     if (question !== asked) return;
-    if (view === undefined) {
+    if (answer !== 'unchanged') known = answer;
+    const paths = found.filter(path => path !== undefined);
+    const saying = JSON.stringify([known?.version, paths]);
+    if (saying === sent) return;
+    sent = saying;
+    if (known === undefined) {
       const reason = vscode.l10n.t(
         'No vault is open here, or it is still being read. A folder becomes a vault when a page in it has an ATLAS ID.',
       );
       panel.send({ type: 'nothing', reason });
-    } else panel.send({ type: 'show', view, paths: paths.filter(path => path !== undefined) });
+    } else panel.send({ type: 'show', view: known, paths });
   };
 
   const refreshSoon = (): void => {
@@ -70,6 +85,7 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, 
   const take = async (message: FromMatrix): Promise<void> => {
     switch (message.type) {
       case 'ready':
+        sent = undefined;
         return refresh();
       case 'open':
         await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(message.uri));

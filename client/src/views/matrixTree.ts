@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { MATRIX } from '../../../server/src/lsp/protocol.ts';
-import type { MatrixTacticView, MatrixTechniqueView, MatrixView } from '../../../server/src/lsp/protocol.ts';
+import type {
+  MatrixAnswer,
+  MatrixParams,
+  MatrixTacticView,
+  MatrixTechniqueView,
+  MatrixView,
+} from '../../../server/src/lsp/protocol.ts';
 import { collapsed, createTree, KIND_ICONS, opening } from './tree.ts';
 import type { VaultQuestions } from './vaultQuestions.ts';
 
@@ -8,12 +14,18 @@ type Node = { readonly tactic: MatrixTacticView } | { readonly technique: Matrix
 
 /** The side bar's matrix: tactics, techniques, sub-techniques, with how many case studies use them. */
 export function createMatrixTree(vault: VaultQuestions, page: () => string | undefined): vscode.Disposable {
+  let known: MatrixView | undefined;
   const tree = createTree<Node>({
     id: 'atlasCasebook.matrixTree',
     load: async () => {
       const uri = page();
-      const matrix = await vault.ask<MatrixView>(MATRIX, uri === undefined ? {} : { uri });
-      return (matrix?.tactics ?? []).map(tactic => ({ tactic }));
+      const asking: MatrixParams = {
+        ...(uri === undefined ? {} : { uri }),
+        ...(known === undefined ? {} : { known: known.version }),
+      };
+      const answer = await vault.ask<MatrixAnswer>(MATRIX, asking);
+      if (answer !== 'unchanged') known = answer;
+      return (known?.tactics ?? []).map(tactic => ({ tactic }));
     },
     children: node =>
       ('tactic' in node ? node.tactic.techniques : node.technique.children).map(technique => ({ technique })),

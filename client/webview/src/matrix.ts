@@ -67,7 +67,13 @@ const cellCount = (): number =>
 const isOpen = (id: string): boolean => (open === undefined ? cellCount() <= SHOWN_OPEN : open.has(id));
 
 const keep = (): void =>
-  host.keep({ filter, studies: paths.map(({ uri }) => uri), open: open === undefined ? undefined : [...open] });
+  host.keep({
+    filter,
+    studies: paths.map(({ uri }) => uri),
+    open: open === undefined ? undefined : [...open],
+    root: view?.root,
+    scroll: { left: board.scrollLeft, top: board.scrollTop },
+  });
 
 const draw = (): void => {
   if (view === undefined) return;

@@ -79,6 +79,10 @@ export interface MatrixState {
   readonly studies: readonly string[];
   /** IDs of the techniques whose sub-techniques are shown; undefined for the choice that fits the size. */
   readonly open: readonly string[] | undefined;
+  /** URI of the vault's folder; undefined before there was one. */
+  readonly root: string | undefined;
+  /** How far it is scrolled, in pixels. */
+  readonly scroll: { readonly left: number; readonly top: number };
 }
 
 /** Which techniques stay bright; the others step back. */

@@ -12,6 +12,8 @@ const ALLOWED = {
     'src',
     'alt',
     'title',
+    'width',
+    'height',
     'class',
     'id',
     'colspan',

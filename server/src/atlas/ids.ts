@@ -55,9 +55,9 @@ export const leadingId = (text: string): string | undefined => {
   return (c >= 65 && c <= 90) || c <= 32 ? LEADING.exec(text)?.[1] : undefined;
 };
 
-/** The label of an ATLAS page: `AML.T0021: Establish Accounts`. */
+/** The label of an ATLAS page: `AML.T0021: Establish Accounts`; the ID alone where it has no name but that. */
 export const formatIdLabel = (id: string, name: string | undefined): string =>
-  name === undefined || name === '' ? id : `${id}: ${name}`;
+  name === undefined || name === '' || name === id ? id : `${id}: ${name}`;
 
 /** The slug of a name: lower case, every run of other than letters and digits becomes one `-`. */
 export const slugOf = (name: string): string =>

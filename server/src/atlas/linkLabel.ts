@@ -1,7 +1,6 @@
-import { fold } from '../core/paths.ts';
 import type { AtlasPage, PageIdentity } from './atlasPage.ts';
 import { formatIdLabel, leadingId } from './ids.ts';
-import { plainText } from './names.ts';
+import { comparableName, sameName } from './names.ts';
 
 /** A link's label that starts with an ATLAS ID. */
 export interface IdLabelled {
@@ -35,18 +34,17 @@ export const namesOtherwise = (label: IdLabelled, target: AtlasPage): boolean =>
   if (!label.strict || label.name === undefined || label.id !== target.id) return false;
   const stated = target.claims.flatMap(claim => claim.name ?? []);
   if (stated.length === 0) return false;
-  const given = comparable(label.name);
+  const given = comparableName(label.name);
   return ![...stated, ...target.aliases].some(name => {
-    const known = comparable(name);
+    const known = comparableName(name);
     return known === given || given.endsWith(`: ${known}`) || known.endsWith(`: ${given}`);
   });
 };
 
 /** Whether a label gives a page's name, or gives this text for one. */
 export const labelSays = (label: IdLabelled, name: string): boolean =>
-  label.name !== undefined && comparable(label.name) === comparable(name);
+  label.name !== undefined && sameName(label.name, name);
 
-const comparable = (name: string): string => fold(plainText(name)).replace(/[–—]/g, '-');
-
-/** The label of a page in the usual form: `ID: Name`, or the name alone of a page that has no ID. */
-export const pageLabel = ({ id, name }: PageIdentity): string => (id === undefined ? name : formatIdLabel(id, name));
+/** The label of a page in the usual form: `ID: Name`, or the name alone where there is no ID. */
+export const pageLabel = ({ id, name }: Pick<PageIdentity, 'id' | 'name'>): string =>
+  id === undefined ? name : formatIdLabel(id, name);

@@ -28,6 +28,7 @@ const UNUSUAL = /[[`*_\\&\u2018\u2019\u201c\u201d]|\s\s|^\s|\s$|[^\S ]/;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 
 /** Whether two names are one to a reader: case, dashes, quotes, blanks and markdown's marks make no other name. */
-export const sameName = (a: string, b: string): boolean => a === b || comparable(a) === comparable(b);
+export const sameName = (a: string, b: string): boolean => a === b || comparableName(a) === comparableName(b);
 
-const comparable = (name: string): string => fold(plainText(name)).replace(/[\u2013\u2014]/g, '-');
+/** A name in the form in which names are compared. */
+export const comparableName = (name: string): string => fold(plainText(name)).replace(/[\u2013\u2014]/g, '-');

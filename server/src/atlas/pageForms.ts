@@ -2,6 +2,7 @@ import type { LayeredMap } from '../core/layeredMap.ts';
 import type { Page, PageId } from '../core/page.ts';
 import { frontMatterString } from '../core/page.ts';
 import { folderOf } from '../core/paths.ts';
+import { holdsPlaceholder } from '../core/placeholder.ts';
 import type { Vault } from '../core/vault.ts';
 import { pageOf } from '../core/vault.ts';
 import type { PageKind } from './atlasPage.ts';
@@ -129,4 +130,4 @@ const layerOf = (layer: Layer): FormLayer => {
   return next;
 };
 
-const isTemplate = (page: Page): boolean => /\{\{|<%|\$\{/.test(frontMatterString(page, 'title') ?? '');
+const isTemplate = (page: Page): boolean => holdsPlaceholder(frontMatterString(page, 'title') ?? '');

@@ -1,9 +1,10 @@
 import type { Page } from '../core/page.ts';
 import type { Step } from './atlasPage.ts';
-import { atlasPage } from './atlasPage.ts';
+import { pageIdentity } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
 import { techniqueOf } from './catalogue.ts';
 import { folderTactic } from './derivedLists.ts';
+import { sourceLinks } from './listKeys.ts';
 import type { Named } from './named.ts';
 import { kindOfNamed, namedById, namedByLine, namedByLink, namedPage, sameNamed } from './named.ts';
 
@@ -18,12 +19,19 @@ export const tacticsOf = (book: Casebook, { id, page }: Named): readonly Named[]
 };
 
 const statedTactics = (book: Casebook, page: Page): readonly Named[] => {
-  const listed = atlasPage(page).tacticLinks.flatMap(link => namedByLink(book, page, link) ?? []);
+  if (pageIdentity(page).kind !== 'technique') return [];
+  const listed = sourceLinks(page).flatMap(link => namedByLink(book, page, link) ?? []);
   const tactics = unique(listed.filter(named => kindOfNamed(named) === 'tactic'));
   if (tactics.length > 0) return tactics;
   const folder = folderTactic(book, page);
   return folder === undefined ? [] : [namedPage(book, folder)];
 };
+
+/** The pages of the tactics of a technique's page. */
+export const tacticPages = (book: Casebook, technique: Page): readonly Page[] =>
+  tacticsOf(book, namedPage(book, technique)).flatMap(({ page }) =>
+    page !== undefined && pageIdentity(page).kind === 'tactic' ? page : [],
+  );
 
 /** The technique of a step: what its first Technique line names. */
 export const stepTechnique = (book: Casebook, page: Page, step: Step): Named | undefined => {

@@ -1,18 +1,19 @@
 /**
- * A text as a YAML scalar on one line. `like` is the source of another value, whose quotes it gets if they can hold it: a plain
- * one becomes quoted where YAML would read something else than this text.
+ * A text as a YAML scalar on one line: plain where every YAML reads that as this very text, else in double quotes. `like` is the
+ * source of another value, whose quotes it gets if they can hold it.
  */
-export const yamlText = (text: string, like = '"'): string => {
+export const yamlText = (text: string, like = ''): string => {
   if (like.startsWith("'") && !CONTROL.test(text)) return `'${text.replaceAll("'", "''")}'`;
-  if (!like.startsWith('"') && PLAIN.test(text) && !WORDS.test(text)) return text;
+  if (!like.startsWith('"') && canBePlain(text)) return text;
   // What JSON writes as a string, YAML 1.2 reads as the same one.
-  return JSON.stringify(text);
+  return JSON.stringify(text).replace(CONTROLS, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 };
 
-const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/;
+const CONTROL = /[\p{Cc}\u2028\u2029\ufeff]/u;
+const CONTROLS = new RegExp(CONTROL, 'gu');
 
-/** Surely a string for every YAML: begins with a letter, ends with none of the characters that mean something. */
-const PLAIN = /^\p{L}(?:[\p{L}\p{M}\p{N} _.,()/&'+-]*[\p{L}\p{M}\p{N}_.)])?$/u;
+const canBePlain = (text: string): boolean =>
+  /^\p{L}/u.test(text) && !/:(?:\s|$)|\s#|\s$/u.test(text) && !CONTROL.test(text) && !WORDS.test(text);
 
 /** What YAML 1.1 or 1.2 takes for something else than a text. */
 const WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;

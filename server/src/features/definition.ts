@@ -26,8 +26,16 @@ export const definition = (book: Casebook, page: Page, offset: number): Definiti
   const target = targetAt(book, page, offset);
   if (target === undefined) return undefined;
   const places = placesOf(book, target.subject);
-  const targets = target.own ? places.map(place => ({ ...place, span: target.span })) : places;
+  const found = target.own ? places.map(place => ({ ...place, span: target.span })) : places;
+  const isShared = target.own || (target.link?.kind === 'markdown' && target.link.fragment !== undefined);
+  const targets = isShared ? found.map(place => ({ ...place, full: wholeLine(book, place) })) : found;
   return targets.length === 0 ? undefined : { origin: target.span, targets };
+};
+
+/** A heading's line for its text: VS Code's own markdown names the same heading so, and shows equal places once. */
+export const wholeLine = (book: Casebook, { path, span }: Place): Span => {
+  const heading = pageOf(book.vault, path)?.headings.find(({ textStart }) => textStart === span.start);
+  return heading === undefined ? span : { start: heading.start, end: heading.end };
 };
 
 /** The places where a subject is; none for what is broken, and for an ID that no page has. */

@@ -1,5 +1,6 @@
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel, parentId } from '../atlas/ids.ts';
+import { parentId } from '../atlas/ids.ts';
+import { pageLabel } from '../atlas/linkLabel.ts';
 import type { Named } from '../atlas/named.ts';
 import { kindOfNamed, namedById, namedPage } from '../atlas/named.ts';
 import type { Page } from '../core/page.ts';
@@ -61,7 +62,7 @@ export const hierarchyItem = (
   const kind = kindOfNamed(named);
   if (kind !== 'technique' && kind !== 'caseStudy') return undefined;
   const { id, page } = named;
-  const name = id === undefined ? named.name : formatIdLabel(id, named.name);
+  const name = pageLabel(named);
   const what = detail ?? (kind === 'caseStudy' ? 'Case study' : parentId(id ?? '') ? 'Sub-technique' : 'Technique');
   if (page !== undefined) {
     const place = { path: page.id, span: topSpan(page), full: { start: 0, end: page.length } };

@@ -11,6 +11,7 @@ import { resolvedPath, resolveFragment } from '../core/resolve.ts';
 import type { Span } from '../core/text.ts';
 import { pageOf } from '../core/vault.ts';
 import { describeEntry, describePage } from './hover/describe.ts';
+import { excerptPart } from './hover/excerpt.ts';
 import { escapeMarkdown } from './hover/markdown.ts';
 import type { HoverPart } from './hover/part.ts';
 import type { Subject, Target } from './target.ts';
@@ -53,11 +54,11 @@ const partsOf = (book: Casebook, from: Page, subject: Subject): readonly HoverPa
     case 'heading': {
       const { page, heading } = subject;
       const next = page.headings[headingIndex(page, heading) + 1]?.start ?? page.length;
-      return placeParts(page, heading.text, { start: heading.end, end: next });
+      return placeParts(book, page, heading.text, { start: heading.end, end: next });
     }
     case 'block': {
       const { page, block } = subject;
-      return placeParts(page, `^${block.id}`, blockSpan(page, block));
+      return placeParts(book, page, `^${block.id}`, blockSpan(page, block));
     }
     case 'id':
       return describeEntry(book, subject.id);
@@ -106,9 +107,9 @@ const describePath = (book: Casebook, path: string): readonly HoverPart[] => {
 };
 
 /** A heading or block: where it is, and how its text begins. */
-const placeParts = (page: Page, name: string, span: Span): readonly HoverPart[] => {
+const placeParts = (book: Casebook, page: Page, name: string, span: Span): readonly HoverPart[] => {
   const title = `${bold(name)}\n\nin ${escapeMarkdown(pageLabel(pageIdentity(page)))}`;
-  return [{ markdown: title }, ...(span.end > span.start ? [{ excerpt: { path: page.id, span } }] : [])];
+  return [{ markdown: title }, ...(span.end > span.start ? [excerptPart(book, page, span)] : [])];
 };
 
 /** The lines that a block's mark closes: those above it up to a heading, an item's start or another block. */

@@ -1,7 +1,8 @@
 import { atlasPage, firstFrom, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Step } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel, isAtlasId, sitePathId, slugOf } from '../atlas/ids.ts';
+import { isAtlasId, sitePathId, slugOf } from '../atlas/ids.ts';
+import { pageLabel } from '../atlas/linkLabel.ts';
 import type { Named } from '../atlas/named.ts';
 import { namedById } from '../atlas/named.ts';
 import { plainText } from '../atlas/names.ts';
@@ -112,7 +113,7 @@ const tacticHint = (book: Casebook, page: Page, step: Step, offset: number): rea
   const tactics = technique === undefined ? [] : tacticsOf(book, technique);
   if (technique === undefined || tactics.length === 0) return [];
   const parts = tactics.flatMap((tactic, i) => [...(i === 0 ? [] : [{ text: ', ' }]), partOf(tactic)]);
-  const label = labelOf(technique);
+  const label = pageLabel(technique);
   const tooltip =
     tactics.length === 1
       ? `The tactic of ${label}.`
@@ -122,9 +123,7 @@ const tacticHint = (book: Casebook, page: Page, step: Step, offset: number): rea
 
 const partOf = ({ name, page }: Named): HintPart => ({ text: name, ...(page === undefined ? {} : { page: page.id }) });
 
-const labelOf = ({ id, name }: Named): string => (id === undefined ? name : formatIdLabel(id, name));
-
 const tooltipOf = ({ catalogue }: Casebook, named: Named): string =>
   named.page === undefined
-    ? `${labelOf(named)}, known from ATLAS ${catalogue.version}; this vault has no page for it.`
-    : `${labelOf(named)}, in ${named.page.id}.`;
+    ? `${pageLabel(named)}, known from ATLAS ${catalogue.version}; this vault has no page for it.`
+    : `${pageLabel(named)}, in ${named.page.id}.`;

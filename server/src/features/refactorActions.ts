@@ -32,8 +32,10 @@ export const refactorActions = (
     offer('Move step up', 'refactor.rewrite', moveStep(book, page, step.start, 'up'));
     offer('Move step down', 'refactor.rewrite', moveStep(book, page, step.start, 'down'));
   }
-  if (sections.procedure >= 0 && isAsked(sectionSpan(page, sections.procedure)))
-    offer('Renumber all steps', 'refactor.rewrite', renumberSteps(book, page));
+  // Where the problem is, its repair is the same.
+  const isRepair = problems.some(problem => problem.code === 'step-numbering' && isAsked(problem.span));
+  if (!isRepair && sections.procedure >= 0 && isAsked(sectionSpan(page, sections.procedure)))
+    offer('Renumber the steps', 'refactor.rewrite', renumberSteps(book, page));
   if (problems.some(({ code }) => code === 'stale-list'))
     offer('Update derived lists of this page', 'source.updateLists.atlas', updateDerivedLists(book, [page]));
   offer('Organise case study', 'source.organize.atlas', organiseCaseStudy(page));

@@ -11,13 +11,13 @@ import { fold } from '../core/paths.ts';
 import { resolvedPath, resolveFragment } from '../core/resolve.ts';
 import type { Span } from '../core/text.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
-import { placesOf } from './definition.ts';
+import { placesOf, wholeLine } from './definition.ts';
 import type { Subject } from './target.ts';
 import { linkResolver, targetAt } from './target.ts';
 
 /**
  * Every place that refers to what stands at an offset, sorted by path and offset; with `includeDeclaration`, first the
- * place of the thing itself. A link is referred to with its brackets.
+ * place of the thing itself.
  *
  * A page is referred to by wiki-links, embeds and markdown links that resolve to it, by broken wiki-links that are
  * exactly its ID, title, name or alias, by bare mentions of its ID and by paths of the ATLAS site; a heading or block by links with its
@@ -33,26 +33,32 @@ export const references = (
   if (subject === undefined) return [];
   const { candidates, spansIn } = occurrences(book, subject);
   const declared = includeDeclaration && subject.kind !== 'folder' ? placesOf(book, subject) : [];
-  const places: Place[] = declared.map(({ path, span }) => ({ path, span: wholeLine(book, path, span) }));
+  const places: Place[] = declared.map(place => ({ path: place.path, span: wholeLine(book, place) }));
   for (const path of [...candidates].sort()) {
     const other = pageOf(book.vault, path);
-    if (other !== undefined) for (const span of spansIn(other)) places.push({ path, span });
+    if (other !== undefined) for (const span of spansIn(other, withinBrackets(subject))) places.push({ path, span });
   }
   return places;
 };
 
-/** A heading's line for its text: VS Code's own markdown names the same heading so, and shows equal places once. */
-const wholeLine = (book: Casebook, path: string, span: Span): Span => {
-  const heading = pageOf(book.vault, path)?.headings.find(({ textStart }) => textStart === span.start);
-  return heading === undefined ? span : { start: heading.start, end: heading.end };
-};
+/**
+ * What of a link is shown for it: of a wiki-link what stands between its brackets, of a markdown link its path, with the fragment where
+ * that is meant. VS Code's own markdown names the same places so, and shows equal ones once.
+ */
+const withinBrackets =
+  ({ kind: meant }: Subject) =>
+  ({ kind, start, end, targetStart, targetEnd, fragmentEnd }: Link): Span => {
+    if (kind === 'wiki') return { start: start + 2, end: end - 2 };
+    if (kind === 'embed') return { start: start + 3, end: end - 2 };
+    return { start: targetStart, end: meant === 'heading' || meant === 'block' ? fragmentEnd : targetEnd };
+  };
 
 /** Where a subject is referred to. */
 export interface Occurrences {
   /** The pages that may do it; no other does. */
   readonly candidates: ReadonlySet<PageId>;
-  /** The places in one page, in text order. */
-  readonly spansIn: (page: Page) => readonly Span[];
+  /** The places in one page, in text order; links with their brackets unless `spanOf` says otherwise. */
+  readonly spansIn: (page: Page, spanOf?: (link: Link) => Span) => readonly Span[];
 }
 
 /** How the places that refer to a subject are found. */
@@ -63,10 +69,10 @@ export const occurrences = (book: Casebook, subject: Subject): Occurrences => {
   const { mentions, uses } = book.vault.bodies.get();
   for (const key of keys) for (const path of get(mentions, key) ?? []) candidates.add(path);
   for (const id of ids) for (const path of get(uses, idKey(id)) ?? []) candidates.add(path);
-  const spansIn = (page: Page): readonly Span[] => {
+  const spansIn: Occurrences['spansIn'] = (page, spanOf = ({ start, end }) => ({ start, end })) => {
     const spans: Span[] = [];
     for (const link of hashes === undefined ? page.links : linksNamed(page, hashes)) {
-      if (refers(page, link)) spans.push({ start: link.start, end: link.end });
+      if (refers(page, link)) spans.push(spanOf(link));
     }
     if (ids.size === 0 || !mentionsAny(page, ids)) return spans;
     // A page that states its own ID does not refer to itself.

@@ -2,7 +2,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { parentId } from '../atlas/ids.ts';
 import type { Named } from '../atlas/named.ts';
 import { namedById } from '../atlas/named.ts';
-import { subTechniques } from '../atlas/relatives.ts';
+import { subTechniqueIds } from '../atlas/subTechniques.ts';
 import type { Page } from '../core/page.ts';
 import type { HierarchyItem } from './hierarchyItem.ts';
 import { hierarchyItem } from './hierarchyItem.ts';
@@ -15,7 +15,7 @@ export const superTechniqueItems = (book: Casebook, from: Page, { id }: Named): 
 
 /** The sub-techniques of a technique, of the vault and the catalogue, by ID. `from` is the page that asks. */
 export const subTechniqueItems = (book: Casebook, from: Page, { id }: Named): readonly HierarchyItem[] =>
-  id === undefined ? [] : subTechniques(book, id).flatMap(child => itemOf(book, from, child));
+  id === undefined ? [] : subTechniqueIds(book, id).flatMap(child => itemOf(book, from, child));
 
 const itemOf = (book: Casebook, from: Page, id: string): readonly HierarchyItem[] => {
   const named = namedById(book, id);

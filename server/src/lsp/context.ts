@@ -21,6 +21,8 @@ export interface Client {
   readonly fileOperations: boolean;
   /** Shows an edit to the user first, where the edit asks for it. */
   readonly confirmsEdits: boolean;
+  /** Would leave out of such an edit what needs confirmation, unless the user ticks each change. */
+  readonly confirmsOnce: boolean;
   /** Asks for an action's edit when the action is chosen. */
   readonly resolvesActionEdits: boolean;
   /** Whether markdown links are ours to rewrite when files move. */
@@ -97,11 +99,12 @@ export const editMaker =
     const versions = new Map(Array.from(host.open, ([path, { version }]) => [path, version]));
     const texts = new Map(await Promise.all(reads.map(async id => [id, await textOf(context, host, id)] as const)));
     const edit = make(id => texts.get(id));
-    const { versionedEdits, fileOperations, confirmsEdits } = context.client();
+    const { versionedEdits, fileOperations, confirmsEdits, confirmsOnce } = context.client();
     const touchesFiles = edit.creates.length > 0 || edit.renames.length > 0;
     if (isEmptyEdit(edit) || (touchesFiles && !(versionedEdits && fileOperations))) return undefined;
     const versionOf = versionedEdits ? (path: string) => versions.get(path) ?? null : undefined;
-    return toWorkspaceEdit(book.vault, edit, uri, versionOf, confirmsEdits ? confirm : undefined);
+    const confirmation = confirm !== undefined && confirmsEdits ? { label: confirm, once: confirmsOnce } : undefined;
+    return toWorkspaceEdit(book.vault, edit, uri, versionOf, confirmation);
   };
 
 /** The text of a file of the vault: the open buffer's, else the disk's; undefined where there is none. */

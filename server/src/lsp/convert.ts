@@ -16,6 +16,7 @@ import type {
   TextEdit as LspTextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import { entries } from '../core/layeredMap.ts';
 import type { Page, Place } from '../core/page.ts';
 import type { Span, TextEdit } from '../core/text.ts';
 import { offsetAt, rangeOf } from '../core/text.ts';
@@ -87,16 +88,22 @@ export const toTextEdit = (page: Page, edit: TextEdit): LspTextEdit => ({
   newText: edit.newText,
 });
 
+/** That the user sees an edit before it is done: under which label, and whether all of it is one question or each change its own. */
+export interface Confirmation {
+  readonly label: string;
+  readonly once: boolean;
+}
+
 /**
  * An edit of a vault as the client takes it. `versionOf` gives the version of an open document, else null; undefined where the client
- * takes neither versions nor file operations. With `confirm`, a label, the user sees it all before it is done.
+ * takes neither versions nor file operations.
  */
 export const toWorkspaceEdit = (
   vault: Vault,
   { creates, edits, renames }: VaultEdit,
   uri: (path: string) => string,
   versionOf: ((path: string) => number | null) | undefined,
-  confirm?: string,
+  confirmation?: Confirmation,
 ): WorkspaceEdit => {
   const textEdits = edits.map(({ page: id, edits: ofPage }) => {
     const page = pageOf(vault, id);
@@ -104,7 +111,7 @@ export const toWorkspaceEdit = (
   });
   if (versionOf === undefined)
     return { changes: Object.fromEntries(textEdits.map(each => [uri(each.id), each.edits])) };
-  const annotated = confirm === undefined ? {} : { annotationId: CONFIRM };
+  const annotated = confirmation === undefined ? {} : { annotationId: CHANGE };
   const documentChanges: WorkspaceEdit['documentChanges'] = [
     ...creates.flatMap(({ path, text }) => [
       { kind: 'create' as const, uri: uri(path), ...annotated },
@@ -119,12 +126,23 @@ export const toWorkspaceEdit = (
     })),
     ...renames.map(({ from, to }) => ({ kind: 'rename' as const, oldUri: uri(from), newUri: uri(to), ...annotated })),
   ];
-  return confirm === undefined
-    ? { documentChanges }
-    : { documentChanges, changeAnnotations: { [CONFIRM]: { label: confirm, needsConfirmation: true } } };
+  if (confirmation === undefined) return { documentChanges };
+  const { label, once } = confirmation;
+  const changeAnnotations = { [CHANGE]: { label, needsConfirmation: !once } };
+  const [known] = once ? entries(vault.pages) : [];
+  if (known === undefined) return { documentChanges, changeAnnotations };
+  return {
+    // To create a page that is there already does nothing, and is not listed either.
+    documentChanges: [
+      { kind: 'create', uri: uri(known[0]), options: { ignoreIfExists: true }, annotationId: QUESTION },
+      ...documentChanges,
+    ],
+    changeAnnotations: { ...changeAnnotations, [QUESTION]: { label, needsConfirmation: true } },
+  };
 };
 
-const CONFIRM = 'confirm';
+const CHANGE = 'change';
+const QUESTION = 'question';
 
 /** Whether a diagnostic that the client sent back is this problem. */
 const isDiagnosticOf = (page: Page, problem: Problem, diagnostic: Diagnostic): boolean => {

@@ -6,7 +6,6 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import { values } from '../core/layeredMap.ts';
 import type { PageId } from '../core/page.ts';
 import { isMarkdown } from '../core/paths.ts';
 import { lineStartsOf, rangeOf } from '../core/text.ts';
@@ -15,17 +14,12 @@ import { SETTINGS_FILE } from '../settings.ts';
 import type { Context } from './context.ts';
 import { throwIfCancelled, uriFor } from './context.ts';
 import { toDiagnostic } from './convert.ts';
+import type { Diagnostics, ItemsOf } from './pushedDiagnostics.ts';
+import { createPushing, pathsOf } from './pushedDiagnostics.ts';
 import type { VaultHost } from './vaultHost.ts';
+import type { VaultPath } from './workspace.ts';
 
-/** Problems on their way to the client: pulled where it can pull, pushed where it cannot. */
-export interface Diagnostics {
-  /** These pages can have other problems now; `edited` is the one whose own edit is the cause. */
-  readonly pagesChanged: (host: VaultHost, affected: ReadonlySet<PageId>, edited?: PageId) => void;
-  /** A vault woke, fell asleep, or has other settings. */
-  readonly vaultChanged: (host: VaultHost) => void;
-  /** A page is no longer open. */
-  readonly closed: (host: VaultHost, path: PageId) => void;
-}
+export type { Diagnostics };
 
 /** The result id of a page that has left the vault. */
 const GONE = 'gone';
@@ -88,6 +82,7 @@ export const createDiagnostics = (context: Context, counted: () => void): Diagno
     const resultId = at.host.resultId(at.path);
     if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
     const items = [...itemsOf(at.host, at.path)];
+    if (items.length > 0) pulling.handedOver(at);
     counted();
     return { kind: 'full', resultId, items };
   });
@@ -107,98 +102,9 @@ export const createDiagnostics = (context: Context, counted: () => void): Diagno
   };
 };
 
-type ItemsOf = (host: VaultHost, path: PageId) => readonly Diagnostic[];
-
-const createPushing = (context: Context, itemsOf: ItemsOf, counted: () => void): Diagnostics => {
-  const { connection } = context;
-  /** Pages that changed, and pages of vaults that are to be looked at whole, which can wait. */
-  const soon: Waiting = new Map();
-  const later: Waiting = new Map();
-  /** URIs that the client shows problems for. */
-  const published = new Map<string, VaultHost>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isWorking = false;
-
-  const publish = (host: VaultHost, path: PageId): void => {
-    const document = host.open.get(path);
-    const uri = document?.uri ?? host.uri(path);
-    const diagnostics = [...itemsOf(host, path)];
-    if (diagnostics.length > 0) published.set(uri, host);
-    else if (!published.delete(uri) && document === undefined) return;
-    void connection.sendDiagnostics({ uri, diagnostics, ...(document ? { version: document.version } : {}) });
-  };
-
-  /** Open pages at once, the rest in slices. */
-  const begin = (): void => {
-    timer = undefined;
-    for (const waiting of [soon, later]) {
-      for (const [host, paths] of waiting)
-        for (const path of host.open.keys()) if (paths.delete(path)) publish(host, path);
-    }
-    counted();
-    if (!isWorking) void publishClosed();
-  };
-
-  const publishClosed = async (): Promise<void> => {
-    isWorking = true;
-    await context.workspace.whenRead();
-    await context.turns.next();
-    let slice = context.turns.slice();
-    for (let next = takeOne(soon) ?? takeOne(later); next !== undefined; next = takeOne(soon) ?? takeOne(later)) {
-      publish(next.host, next.path);
-      if (!slice.isOver()) continue;
-      await context.turns.next();
-      slice = context.turns.slice();
-    }
-    isWorking = false;
-    counted();
-  };
-
-  const wait = (waiting: Waiting, host: VaultHost, paths: Iterable<PageId>): void => {
-    const all = waiting.get(host) ?? new Set();
-    for (const path of paths) all.add(path);
-    waiting.set(host, all);
-    const { diagnosticsDelay } = context.client();
-    clearTimeout(timer);
-    if (diagnosticsDelay <= 0) begin();
-    else timer = setTimeout(begin, diagnosticsDelay);
-  };
-
-  return {
-    pagesChanged: (host, affected) => wait(soon, host, affected),
-    vaultChanged: host => {
-      const known = [...published].filter(([, owner]) => owner === host).map(([uri]) => uri);
-      if (host.session === undefined) {
-        soon.delete(host);
-        later.delete(host);
-        for (const uri of known) {
-          published.delete(uri);
-          void connection.sendDiagnostics({ uri, diagnostics: [] });
-        }
-      } else wait(later, host, [...known.flatMap(uri => context.workspace.locate(uri)?.path ?? []), ...pathsOf(host)]);
-    },
-    closed: (host, path) => wait(soon, host, [path]),
-  };
-};
-
-/** Pages to look at, by vault. */
-type Waiting = Map<VaultHost, Set<PageId>>;
-
-const pathsOf = (host: VaultHost): readonly PageId[] =>
-  host.session === undefined ? [] : Array.from(values(host.session.book().vault.pages), page => page.id);
-
-const takeOne = (waiting: Waiting): { host: VaultHost; path: PageId } | undefined => {
-  for (const [host, paths] of waiting) {
-    for (const path of paths) {
-      paths.delete(path);
-      return { host, path };
-    }
-    waiting.delete(host);
-  }
-  return undefined;
-};
-
 interface Pulling extends Diagnostics {
+  /** The client was given problems of a page, which it may show until it hears of the page with the workspace. */
+  readonly handedOver: (page: VaultPath) => void;
   readonly workspace: (
     params: WorkspaceDiagnosticParams,
     token: CancellationToken,
@@ -210,6 +116,11 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
   const { connection, workspace } = context;
   /** What has changed since the workspace was last pulled; a vault that is not named here is to be looked at whole. */
   const changes = new Map<VaultHost, Set<PageId>>();
+  /**
+   * Pages that the client was given problems of. When a page is closed, VS Code goes on showing them, but forgets their result id, and
+   * does not take what it pulls then.
+   */
+  const handed = new Map<string, VaultPath>();
   let isChanged = true;
   let wake = (): void => undefined;
 
@@ -233,7 +144,7 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
     let items: WorkspaceDocumentDiagnosticReport[] = [];
     for (const host of workspace.hosts()) {
       const known = previous.get(host);
-      const paths = changes.get(host) ?? new Set([...(known?.keys() ?? []), ...pathsOf(host)]);
+      const paths = changes.get(host) ?? new Set([...(known?.keys() ?? []), ...handedOf(host), ...pathsOf(host)]);
       changes.set(host, new Set());
       for (const path of paths) {
         const item = reportOf(host, path, known?.get(path));
@@ -263,14 +174,22 @@ const createPulling = (context: Context, itemsOf: ItemsOf, counted: () => void):
     const exists = vault !== undefined && pageOf(vault, path) !== undefined;
     const isShown = exists && (host.settings['problems.scope'] === 'vault' || host.open.has(path));
     const resultId = isShown ? host.resultId(path) : GONE;
-    if (previous === resultId || (!isShown && previous === undefined)) return undefined;
+    const isKnown = previous !== undefined || handed.has(host.uri(path));
+    if (previous === resultId || (!isShown && !isKnown)) return undefined;
     const items = [...itemsOf(host, path)];
-    if (items.length === 0 && previous === undefined) return undefined;
+    if (items.length > 0) handed.set(host.uri(path), { host, path });
+    else handed.delete(host.uri(path));
+    if (items.length === 0 && !isKnown) return undefined;
     const document = host.open.get(path);
     return { kind: 'full', uri: document?.uri ?? host.uri(path), version: document?.version ?? null, resultId, items };
   };
 
+  /** Such pages of a vault, also of one that was indexed anew since. */
+  const handedOf = (host: VaultHost): readonly PageId[] =>
+    [...handed.values()].filter(page => page.host.root === host.root).map(({ path }) => path);
+
   return {
+    handedOver: page => void handed.set(page.host.uri(page.path), page),
     pagesChanged: (host, affected, edited) => {
       const known = changes.get(host);
       if (known !== undefined) for (const path of affected) known.add(path);

@@ -2,6 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMarkdown } from '../core/paths.ts';
 import type { Context } from './context.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import { folderUri } from './uris.ts';
 import type { VaultPath } from './workspace.ts';
 
 /** Open documents by URI; `followDocuments` keeps them. */
@@ -54,5 +55,37 @@ export const followDocuments = (
     const affected = at.host.session?.close(at.path);
     if (affected !== undefined) diagnostics.pagesChanged(at.host, affected);
     diagnostics.closed(at.host, at.path);
+  });
+
+  /** Open documents at a place of a vault or below it. */
+  const documentsIn = (uri: string): readonly TextDocument[] => {
+    const place = workspace.locate(folderUri(uri));
+    return [...documents.values()].filter(document => {
+      const at = pagePath(document.uri);
+      return at !== undefined && at.host === place?.host && `${at.path}/`.startsWith(`${place.path}/`);
+    });
+  };
+
+  /** Ends a page whose file the client took away, whatever the disk's events say of it, and when. */
+  const letGo = (document: TextDocument): void => {
+    const at = pagePath(document.uri);
+    if (at === undefined || !at.host.open.delete(at.path)) return;
+    const { session } = at.host;
+    session?.disk([{ kind: 'removePage', id: at.path }]);
+    const affected = session?.close(at.path);
+    if (affected !== undefined) diagnostics.pagesChanged(at.host, affected);
+    diagnostics.closed(at.host, at.path);
+  };
+
+  // VS Code may keep the buffer of a file that it moved away or deleted for a while, and use it again when the file comes back.
+  connection.workspace.onDidRenameFiles(({ files }) => {
+    for (const { oldUri } of files) documentsIn(oldUri).forEach(letGo);
+    for (const document of files.flatMap(({ newUri }) => documentsIn(newUri))) {
+      const at = pagePath(document.uri);
+      if (at?.host.open.has(at.path) === false) take(document);
+    }
+  });
+  connection.workspace.onDidDeleteFiles(({ files }) => {
+    for (const { uri } of files) documentsIn(uri).forEach(letGo);
   });
 };

@@ -1,4 +1,5 @@
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { PageKindName } from './viewProtocol.ts';
 
 export * from './viewProtocol.ts';
 
@@ -21,6 +22,11 @@ export interface InitializationOptions {
   readonly showReferencesCommand?: boolean;
   /** False where the editor itself rewrites markdown links when files move; wiki-links are always ours. Default true. */
   readonly markdownLinks?: boolean;
+  /**
+   * True where the editor asks about each change that needs confirmation on its own, and does none that is not ticked (VS Code): then of
+   * an edit that is shown first only one operation needs it, which does nothing, and the rest is ticked. Default false.
+   */
+  readonly confirmsOnce?: boolean;
 }
 
 /** Command of the client that shows places of a vault: `(uri: string, position: Position, locations: Location[])`, as in LSP. */
@@ -71,6 +77,8 @@ export interface PreviewLinks {
   readonly links: readonly PreviewLink[];
 }
 
+export type AtlasKindName = Exclude<PageKindName, 'note'>;
+
 /** One kind of wiki-link in a page; a link that stands there twice is given once. */
 export interface PreviewLink {
   /** The link's source from behind `[[` to the bar or the closing brackets, trimmed: `target#fragment`. */
@@ -81,8 +89,24 @@ export interface PreviewLink {
   readonly fragment?: string;
   /** The text to show where the link has no label: `AML.T0021: Establish Accounts`, or the page's name. */
   readonly title: string;
+  /** The kind of ATLAS page that it leads to; undefined for notes and other files. */
+  readonly kind?: AtlasKindName;
   /** Why it is broken, for a tooltip. */
   readonly problem?: string;
+  /** What the link shows where it stands as an embed; undefined where the page has no such embed, or nothing to show in it. */
+  readonly embed?: PreviewEmbed;
+}
+
+/** A page, a section or a block, to be shown in the page that embeds it. */
+export interface PreviewEmbed {
+  /** The name of the page, and of the heading in it. */
+  readonly title: string;
+  /** Markdown of at most 20,000 characters, without embeds; its relative links lead from the folder of the page that embeds it. */
+  readonly text: string;
+  /** Whether the part is longer than that. */
+  readonly cut: boolean;
+  /** The kinds of the ATLAS pages that its links lead to, by the links' destinations as they stand in `text`. */
+  readonly kinds: Readonly<Record<string, AtlasKindName>>;
 }
 
 /** Request to the server: the edit of a page that a command makes. Result: `RefactorResult`. */

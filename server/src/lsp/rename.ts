@@ -24,7 +24,10 @@ export const answerRename = (context: Context): void => {
     const at = await pageAt(context, textDocument.uri, token);
     if (at === undefined) return null;
     const place = prepareRename(at.book, at.page, offsetAt(at.page.lineStarts, at.page.length, position));
-    if (isRefusal(place)) throw refusal(place.reason);
+    if (isRefusal(place)) {
+      if (place.isForeign) return null;
+      throw refusal(place.reason);
+    }
     return { range: toRange(at.page, place.span), placeholder: place.placeholder };
   });
 

@@ -143,12 +143,13 @@ const FILE_OPERATIONS = ['create', 'rename'] as const;
 
 const clientOf = (params: InitializeParams | undefined): Client => {
   const { workspace, textDocument, window }: ClientCapabilities = params?.capabilities ?? {};
-  const { diagnosticsDelay = 150, watchDelay = 50, showReferencesCommand, markdownLinks = true } = optionsOf(params);
+  const { diagnosticsDelay = 150, watchDelay = 50, markdownLinks = true, ...options } = optionsOf(params);
   return {
     linkSupport: textDocument?.definition?.linkSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     fileOperations: FILE_OPERATIONS.every(kind => workspace?.workspaceEdit?.resourceOperations?.includes(kind)),
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    confirmsOnce: options.confirmsOnce === true,
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     markdownLinks,
     sharedEditRange: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') === true,
@@ -161,7 +162,7 @@ const clientOf = (params: InitializeParams | undefined): Client => {
       semanticTokens: workspace?.semanticTokens?.refreshSupport === true,
     },
     resolvesHintLocations: textDocument?.inlayHint?.resolveSupport?.properties.includes('label.location') === true,
-    showsReferences: showReferencesCommand === true,
+    showsReferences: options.showReferencesCommand === true,
     progress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativeWatchers: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
@@ -194,7 +195,7 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
   renameProvider: params.capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },
-    fileOperations: { willRename: MOVED_FILES },
+    fileOperations: { willRename: MOVED_FILES, didRename: MOVED_FILES, didDelete: MOVED_FILES },
   },
 });
 

@@ -72,10 +72,21 @@ export interface ViewProblem {
   readonly line: number;
 }
 
-/** Request: the matrix of a vault. Result: `MatrixView`, or null where there is no vault. */
+/**
+ * Request: the matrix of a vault. Params: `MatrixParams`. Result: `MatrixView`; null where there is no vault, and `unchanged` where it
+ * is still the one that the client knows, which is so after most changes of a vault.
+ */
 export const MATRIX = 'atlasCasebook/matrix';
 
+export interface MatrixParams extends VaultParams {
+  /** The version of the matrix that the client has. */
+  readonly known?: string;
+}
+
+export type MatrixAnswer = MatrixView | 'unchanged';
+
 export interface MatrixView {
+  readonly version: string;
   /** URI of the vault's folder. */
   readonly root: string;
   /** The ATLAS release that techniques without a page are known from. */

@@ -17,6 +17,8 @@ import type {
   CaseStudyItem,
   CaseStudyView,
   LoosePagesView,
+  MatrixAnswer,
+  MatrixParams,
   MatrixPathView,
   MatrixTechniqueView,
   MatrixView,
@@ -28,7 +30,11 @@ import type {
 } from './protocol.ts';
 import { CASE_STUDIES, CASE_STUDY, LOOSE_PAGES, MATRIX, MATRIX_PATH, STUDIES_USING, USED_BY } from './protocol.ts';
 
+import type { Tallied } from './tallies.ts';
+import { createTallies } from './tallies.ts';
+
 type VaultAt = Omit<PageAt, 'page'>;
+type TallyAt = VaultAt & Tallied;
 
 /** Answers the views of a client. Handlers convert, call once, convert; the long ones wait until every page is read. */
 export const answerViews = (context: Context): void => {
@@ -44,14 +50,23 @@ export const answerViews = (context: Context): void => {
       const at = await vaultAt(context, params.uri, token);
       return at === undefined ? none : answer(at, params);
     });
+  const tallies = createTallies(context);
+  const onTally = <P extends VaultParams, R>(method: string, none: R, answer: (at: TallyAt, params: P) => R): void =>
+    void connection.onRequest(method, async (params: P, token: CancellationToken): Promise<R> => {
+      const at = await vaultAt(context, params.uri, token);
+      const tallied = at && (await tallies.of(at.host, token));
+      return at === undefined || tallied === undefined ? none : answer({ ...at, ...tallied }, params);
+    });
 
   onPage(CASE_STUDY, async at => caseStudyView(at, (await textOf(context, at.host, at.page.id)) ?? ''));
   onPage(MATRIX_PATH, matrixPathView);
   onPage(USED_BY, usedByView);
-  onVault(MATRIX, null, matrixView);
+  onTally<MatrixParams, MatrixAnswer | null>(MATRIX, null, (at, { known }) =>
+    known === at.matrixVersion ? 'unchanged' : matrixView(at),
+  );
   onVault(CASE_STUDIES, [], at => caseStudiesOf(at).map(page => itemOf(at, page)));
   onVault(STUDIES_USING, [], (at, { id }: UsersParams) => studiesUsing(at.book, id).map(page => itemOf(at, page)));
-  onVault(LOOSE_PAGES, { orphans: [], wanted: [] }, loosePagesView);
+  onTally(LOOSE_PAGES, { orphans: [], wanted: [] }, loosePagesView);
 };
 
 /** The vault that a URI lies in, else the first that is awake, as soon as its pages are read to their ends. Rejects if cancelled. */
@@ -113,11 +128,12 @@ const endLine = (page: Page, { end }: Span): number => {
   return character === 0 ? line : line + 1;
 };
 
-const matrixView = ({ host, book, uri }: VaultAt): MatrixView | null => ({
+const matrixView = ({ host, book, tally, matrixVersion, uri }: TallyAt): MatrixView => ({
+  version: matrixVersion,
   root: host.root,
   catalogue: book.catalogue.version,
-  caseStudies: caseStudiesOf({ host, book, uri }).length,
-  tactics: matrix(book).tactics.map(({ id, name, path, techniques }) => ({
+  caseStudies: tally.caseStudies(),
+  tactics: matrix(book, tally).tactics.map(({ id, name, path, techniques }) => ({
     ...given('id', id),
     name,
     ...given('uri', path && uri(path)),
@@ -138,12 +154,11 @@ const cellView = (
 });
 
 const caseStudiesOf = ({ book }: VaultAt): readonly Page[] =>
-  [...values(book.vault.pages)].filter(page => pageIdentity(page).kind === 'caseStudy').sort(byId);
-
-const byId = (a: Page, b: Page): number => {
-  const [first, second] = [a, b].map(page => `${pageIdentity(page).id ?? ''} ${page.id}`);
-  return (first ?? '') < (second ?? '') ? -1 : 1;
-};
+  [...values(book.vault.pages)]
+    .filter(page => pageIdentity(page).kind === 'caseStudy')
+    .map(page => ({ page, key: `${pageIdentity(page).id ?? ''} ${page.id}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ page }) => page);
 
 const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
   const { id, name } = pageIdentity(page);
@@ -175,8 +190,8 @@ const usedByView = ({ book, page, uri }: PageAt): UsedByView => ({
   })),
 });
 
-const loosePagesView = ({ book, uri }: VaultAt): LoosePagesView => {
-  const { orphans, wanted } = loosePages(book);
+const loosePagesView = ({ book, tally, uri }: TallyAt): LoosePagesView => {
+  const { orphans, wanted } = loosePages(book, tally);
   return {
     orphans: orphans.map(({ path, label, kind }) => ({ uri: uri(path), label, kind })),
     wanted: wanted.map(({ target, id, links }) => ({

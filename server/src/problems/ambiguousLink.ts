@@ -4,7 +4,8 @@ import { readIdLabel } from '../atlas/linkLabel.ts';
 import { wantedKind } from '../atlas/nearPages.ts';
 import type { Link, Page } from '../core/page.ts';
 import { pageOf } from '../core/vault.ts';
-import { likelyIf, namePath, pageFix, retarget } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
+import { namePath, retarget } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Problem, Rule } from './problem.ts';
 

@@ -11,7 +11,8 @@ import type { Link, Page } from '../core/page.ts';
 import { fold } from '../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
 import { createPageFix } from './createPage.ts';
-import { likelyIf, namePath, pageFix, relabel, retarget, unlink } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
+import { namePath, relabel, retarget, unlink } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 

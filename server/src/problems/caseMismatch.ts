@@ -3,7 +3,8 @@ import { linkTargetFor } from '../core/linkText.ts';
 import type { Link, Page } from '../core/page.ts';
 import { isMarkdown, withoutExtension } from '../core/paths.ts';
 import { resolveTarget } from '../core/resolve.ts';
-import { pageFix, replaceTarget } from './linkEdits.ts';
+import { pageFix } from './fix.ts';
+import { replaceTarget } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Problem, Rule } from './problem.ts';
 

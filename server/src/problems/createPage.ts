@@ -1,7 +1,7 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel, parseIdLabel } from '../atlas/ids.ts';
-import { namesOtherwise, readIdLabel } from '../atlas/linkLabel.ts';
+import { parseIdLabel } from '../atlas/ids.ts';
+import { namesOtherwise, pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import type { WantedPage } from '../atlas/newPage.ts';
 import { bookWith, createPage, outlineOf } from '../atlas/newPage.ts';
 import { linkTargetFor } from '../core/linkText.ts';
@@ -9,7 +9,8 @@ import type { Link, Page } from '../core/page.ts';
 import { resolveTarget } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
 import { editPage } from '../core/vaultEdit.ts';
-import { pageFix, relabel, retarget } from './linkEdits.ts';
+import { pageFix } from './fix.ts';
+import { relabel, retarget } from './linkEdits.ts';
 import type { Confidence, Fix } from './problem.ts';
 
 /** Creates the page that a link wants; the link then leads to it, with a label that gives its name. */
@@ -21,7 +22,7 @@ export const createPageFix = (
   confidence: Confidence,
 ): readonly Fix[] => {
   const { path, id } = wanted;
-  const called = id === undefined ? '' : ` (${labelOf(wanted)})`;
+  const called = id === undefined ? '' : ` (${pageLabel(wanted)})`;
   const edits = editsOfLink(book, page, link, wanted);
   const { reads, make } = createPage(book, wanted);
   return pageFix(`Create the page '${path}'${called}`, page, edits, confidence).map(fix => ({
@@ -53,6 +54,3 @@ const labelFor = (link: Link, { id, name }: WantedPage, created: Page, targetSta
   if (said === undefined || id === undefined) return shown;
   return said.id !== id || namesOtherwise(said, atlasPage(created)) ? said.write(id, name) : shown;
 };
-
-const labelOf = ({ id, name }: WantedPage): string =>
-  id === undefined || id === name ? name : formatIdLabel(id, name);

@@ -5,8 +5,8 @@ import { sameName } from '../atlas/names.ts';
 import { nextFreeIdLike } from '../atlas/nextFreeId.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
-import { likelyIf } from './linkEdits.ts';
-import { restateId, textFix } from './ownPageEdits.ts';
+import { likelyIf, textFix } from './fix.ts';
+import { restateId } from './ownPageEdits.ts';
 import type { Confidence, Fix, Rule } from './problem.ts';
 import { listed, pageSpan, spanOf } from './spans.ts';
 
@@ -49,14 +49,14 @@ export const duplicateId: Rule = {
       !sameName(usualName, name) &&
       pagesWithId(book, id).some(other => sameName(pageIdentity(other).name, usualName));
     const restate = (title: string, to: string, confidence: Confidence): Fix =>
-      textFix(title, page, confidence, text => restateId(text, claimsOf(page), to));
+      textFix(title, page, text => restateId(text, claimsOf(page), to), confidence);
     return [
       ...named.map((entry, i) =>
-        restate(`Give this page the ID ${entry.id} of that name`, entry.id, likelyIf(named.length === 1 && i === 0)),
+        restate(`Give this page ${entry.id}, the ID of that name`, entry.id, likelyIf(named.length === 1 && i === 0)),
       ),
       ...(free === undefined
         ? []
-        : [restate(`Give this page the next free ID, ${free}`, free, likelyIf(named.length === 0 && isIntruder))]),
+        : [restate(`Give this page ${free}, the next free ID`, free, likelyIf(named.length === 0 && isIntruder))]),
     ];
   },
 };

@@ -3,11 +3,10 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
 import { isBlankIn, lineBreakOf, lineEndIn, nextLineIn } from '../core/lines.ts';
 import type { FrontMatter, FrontMatterField, Page } from '../core/page.ts';
-import { editFromText } from '../core/pageEdit.ts';
 import { baseName, folderOf, withoutExtension } from '../core/paths.ts';
 import type { TextEdit } from '../core/text.ts';
-import { yamlScalar } from '../core/yamlScalar.ts';
-import { likelyIf } from './linkEdits.ts';
+import { yamlText } from '../core/yamlText.ts';
+import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
 import { listedAnd } from './spans.ts';
 
@@ -47,23 +46,14 @@ const insertFix = (book: Casebook, page: Page, keys: readonly string[]): readonl
   const values = keys.map(key => ({ key, ...ownValue(book, page, key) }));
   const { frontMatter } = page;
   const shown = listedAnd(keys.map(key => `'${key}'`));
-  const lines = values.map(({ key, value }) => ({ key, line: `${key}: ${yamlScalar(value)}` }));
-  return [
-    {
-      title: frontMatter === undefined ? `Add front matter with ${shown}` : `Insert ${shown} into the front matter`,
-      confidence: confidenceOf(values),
-      ...editFromText(page, text =>
-        frontMatter === undefined
-          ? [
-              newBlock(
-                text,
-                lines.map(({ line }) => line),
-              ),
-            ]
-          : insertLines(text, frontMatter, lines),
-      ),
-    },
-  ];
+  const lines = values.map(({ key, value }) => ({ key, line: `${key}: ${yamlText(value)}` }));
+  const confidence = confidenceOf(values);
+  if (frontMatter !== undefined) {
+    const title = `Insert ${shown} into the front matter`;
+    return [textFix(title, page, text => insertLines(text, frontMatter, lines), confidence)];
+  }
+  const written = lines.map(({ line }) => line);
+  return [textFix(`Insert front matter with ${shown}`, page, text => [newBlock(text, written)], confidence)];
 };
 
 const newBlock = (text: string, lines: readonly string[]): TextEdit => {
@@ -96,23 +86,20 @@ const insertLines = (
 const valueFixes = (book: Casebook, page: Page, field: FrontMatterField): readonly Fix[] => {
   const { key, value } = field;
   const own = ownValue(book, page, key);
-  const set = (confidence: Confidence): Fix => ({
-    title: `Set '${key}' to '${own.value}'`,
-    confidence,
-    ...editFromText(page, text => [replaceValue(text, field, yamlScalar(own.value))]),
-  });
+  const set = (confidence: Confidence): Fix =>
+    textFix(
+      `Set '${key}' to '${own.value}'`,
+      page,
+      text => [replaceValue(text, field, yamlText(own.value))],
+      confidence,
+    );
   if (key === 'type' || (typeof value !== 'number' && typeof value !== 'boolean'))
     return [set(own.isSure && (value === null || typeof value !== 'object') ? 'certain' : 'likely')];
   // A number or a word of YAML's is what the author wrote: it may be meant, and is one in quotes.
   const isOwn = String(value) === own.value;
-  const quote: Fix = {
-    title: `Put '${key}' in quotes`,
-    confidence: isOwn ? 'certain' : 'possible',
-    ...editFromText(page, text => {
-      const source = text.slice(field.valueStart, field.valueEnd);
-      return [replaceValue(text, field, JSON.stringify(source))];
-    }),
-  };
+  const quoted = (text: string): TextEdit =>
+    replaceValue(text, field, JSON.stringify(text.slice(field.valueStart, field.valueEnd)));
+  const quote = textFix(`Put '${key}' in quotes`, page, text => [quoted(text)], isOwn ? 'certain' : 'possible');
   return isOwn ? [quote] : [set(likelyIf(true)), quote];
 };
 

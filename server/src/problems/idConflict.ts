@@ -3,11 +3,9 @@ import { atlasPage, claimsOf } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { nameOf } from '../atlas/catalogue.ts';
-import { formatIdLabel } from '../atlas/ids.ts';
 import { sameName } from '../atlas/names.ts';
-import type { Page } from '../core/page.ts';
-import { likelyIf } from './linkEdits.ts';
-import { restateId, textFix } from './ownPageEdits.ts';
+import { likelyIf, textFix } from './fix.ts';
+import { restateId } from './ownPageEdits.ts';
 import type { Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
 
@@ -30,28 +28,28 @@ export const idConflict: Rule = {
   },
   fixes: (book, page) => {
     const claims = claimsOf(page).filter(claim => claim.id !== undefined);
-    const right = rightId(book, page, claims);
     const ids = [...new Set(claims.flatMap(({ id }) => id ?? []))];
-    return ids
+    const free = ids.filter(id => pagesWithId(book, id).every(other => other.id === page.id));
+    const right = rightId(book, claims, free);
+    return (free.length > 0 ? free : ids)
       .toSorted((a, b) => Number(b === right) - Number(a === right))
-      .map(id =>
-        textFix(`Make this page ${formatIdLabel(id, nameOf(book.catalogue, id))}`, page, likelyIf(id === right), text =>
-          restateId(text, claims, id),
-        ),
-      );
+      .map(id => textFix(titleFor(book, id), page, text => restateId(text, claims, id), likelyIf(id === right)));
   },
 };
 
+const titleFor = ({ catalogue }: Casebook, id: string): string => {
+  const name = nameOf(catalogue, id);
+  return `Write ${id} in all places${name === undefined ? '' : ` (${name})`}`;
+};
+
 /** The ID that the page surely has: of those that no other page has, the one of its name, else the one that most places state. */
-const rightId = (book: Casebook, page: Page, claims: readonly Claim[]): string | undefined => {
-  const said = claims.flatMap(({ id }) => id ?? []);
-  const free = [...new Set(said)].filter(id => pagesWithId(book, id).every(other => other.id === page.id));
+const rightId = (book: Casebook, claims: readonly Claim[], free: readonly string[]): string | undefined => {
   const named = free.filter(id => {
     const usual = nameOf(book.catalogue, id);
     return usual !== undefined && claims.some(({ name }) => name !== undefined && sameName(name, usual));
   });
   if (named.length === 1) return named[0];
-  return free.find(id => 2 * said.filter(other => other === id).length > said.length);
+  return free.find(id => 2 * claims.filter(claim => claim.id === id).length > claims.length);
 };
 
 const PLACE: Readonly<Record<Claim['source'], string>> = {

@@ -6,23 +6,6 @@ import type { Link, Page } from '../core/page.ts';
 import { withoutExtension } from '../core/paths.ts';
 import type { Span, TextEdit } from '../core/text.ts';
 import { pageOf } from '../core/vault.ts';
-import { editPage, planned } from '../core/vaultEdit.ts';
-import type { Confidence, Fix } from './problem.ts';
-
-/** A fix of one page. None where an edit would put a quote or backslash into front matter, whose YAML it could break. */
-export const pageFix = (
-  title: string,
-  page: Page,
-  edits: readonly TextEdit[],
-  confidence: Confidence,
-): readonly Fix[] => {
-  const header = page.frontMatter?.end ?? 0;
-  if (edits.some(edit => edit.span.start < header && /["'\\]/.test(edit.newText))) return [];
-  return [{ title, confidence, ...planned(editPage(page.id, edits)) }];
-};
-
-/** The confidence of a fix that is the best of several, or not. */
-export const likelyIf = (isBest: boolean): Confidence => (isBest ? 'likely' : 'possible');
 
 /** Edits that make a link lead to a page or file, in the vault's style; its heading and label stay. */
 export const retarget = (book: Casebook, page: Page, link: Link, path: string): readonly TextEdit[] => [

@@ -4,7 +4,7 @@ import { pageLabel } from '../atlas/linkLabel.ts';
 import type { LinkFault, Page } from '../core/page.ts';
 import { resolveTarget } from '../core/resolve.ts';
 import { pageOf } from '../core/vault.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 
 /** malformed-link: brackets or bars that were meant to be a link and are none. */

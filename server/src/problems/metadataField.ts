@@ -5,8 +5,8 @@ import type { MetadataField } from '../atlas/metadataFields.ts';
 import { METADATA_FIELDS, statedFields } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
 import type { Field } from '../core/page.ts';
+import { holdsPlaceholder } from '../core/placeholder.ts';
 import { missingFieldFixes, reporterFixes, valueFixes } from './metadataFix.ts';
-import { isPlaceholder } from './placeholder.ts';
 import type { Problem, Rule } from './problem.ts';
 
 /**
@@ -26,7 +26,7 @@ export const metadataField: Rule = {
       if (!isNeeded) continue;
       const field = stated.get(name);
       if (field === undefined) missing.push(name);
-      else if (!isPlaceholder(field.value)) problems.push(...problemOf(field, wrong(name, plainText(field.value))));
+      else if (!holdsPlaceholder(field.value)) problems.push(...problemOf(field, wrong(name, plainText(field.value))));
     }
     if (missing.length > 0) {
       const span = { start: heading.textStart, end: heading.textEnd };

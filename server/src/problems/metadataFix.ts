@@ -10,10 +10,10 @@ import { datesMeant } from '../atlas/readableDate.ts';
 import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf } from '../core/lines.ts';
 import type { Field, Page } from '../core/page.ts';
-import { editFromText } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
-import { likelyIf } from './linkEdits.ts';
+import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
+import { listedAnd } from './spans.ts';
 import { withoutField } from './stepEdits.ts';
 
 type Name = MetadataField['name'];
@@ -38,9 +38,8 @@ export const missingFieldFixes = (book: Casebook, page: Page): readonly Fix[] =>
   const missing = METADATA_FIELDS.filter(({ name, isNeeded }) => isNeeded && !stated.has(name)).map(({ name }) => name);
   const known = knownValues(book, page);
   const insert = (values: Values, confidence: Confidence): Fix => {
-    const shown = missing.map(name => (values[name] === undefined ? name : `${name}: ${values[name]}`));
-    const insertion = (text: string): readonly TextEdit[] => insertFields(text, page, missing, values);
-    return { title: `Insert ${shown.join(', ')}`, confidence, ...editFromText(page, insertion) };
+    const shown = missing.map(name => (values[name] === undefined ? `'${name}'` : `'${name}: ${values[name]}'`));
+    return textFix(`Insert ${listedAnd(shown)}`, page, text => insertFields(text, page, missing, values), confidence);
   };
   if (missing.includes('Type') && known.Type === undefined) {
     // Only incidents are reported.
@@ -117,11 +116,8 @@ const dateFixes = (page: Page, field: Field, value: string, known: string | unde
   return [...new Set(parts)].map(part => change(page, field, part, 'possible'));
 };
 
-const change = (page: Page, field: Field, value: string, confidence: Confidence): Fix => ({
-  title: `Change to '${value}'`,
-  confidence,
-  ...editFromText(page, text => [writeValue(text, field, value)]),
-});
+const change = (page: Page, field: Field, value: string, confidence: Confidence): Fix =>
+  textFix(`Change to '${value}'`, page, text => [writeValue(text, field, value)], confidence);
 
 const writeValue = (text: string, { valueStart, valueEnd }: Field, value: string): TextEdit => {
   const needsBlank = valueStart === valueEnd && !/[ \t]/.test(text.charAt(valueStart - 1));
@@ -130,10 +126,9 @@ const writeValue = (text: string, { valueStart, valueEnd }: Field, value: string
 
 /** Takes the reporter out, or makes the exercise an incident. */
 export const reporterFixes = (page: Page, reporter: Field): readonly Fix[] => {
-  const remove = (text: string): readonly TextEdit[] => [withoutField(text, page, reporter)];
   const type = statedFields(page).get('Type');
   return [
-    { title: 'Remove the reporter', confidence: 'likely', ...editFromText(page, remove) },
+    textFix('Remove the reporter', page, text => [withoutField(text, page, reporter)], 'likely'),
     ...(type === undefined
       ? []
       : [{ ...change(page, type, 'incident', 'possible'), title: "Change the type to 'incident'" }]),

@@ -3,7 +3,7 @@ import type { Link, Page } from '../core/page.ts';
 import { headingKey, resolveFragment } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
 import { withoutExtension } from '../core/paths.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
 import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 

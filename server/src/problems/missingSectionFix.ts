@@ -8,11 +8,11 @@ import { blockBehind } from '../core/insertText.ts';
 import { isBlankIn, lineBreakOf, lineEndIn, lineStartIn } from '../core/lines.ts';
 import type { Heading, Page } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
-import { editFromText, headingsAfter } from '../core/pageEdit.ts';
+import { headingsAfter } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
 import { editPage, mergeEdits, planned } from '../core/vaultEdit.ts';
+import { likelyIf, textFix } from './fix.ts';
 import { knownValues } from './metadataFix.ts';
-import { likelyIf } from './linkEdits.ts';
 import type { Fix } from './problem.ts';
 
 export const SECTION_NAMES = ['Metadata', 'Procedure', 'References'] as const;
@@ -23,12 +23,15 @@ export type SectionName = (typeof SECTION_NAMES)[number];
 export const sectionFixes = (book: Casebook, page: Page, name: SectionName): readonly Fix[] => {
   const misnamed = misnamedSection(page, name);
   const rename = misnamed === undefined ? [] : [renameFix(book, page, misnamed, name)];
-  const insert: Fix = {
-    title: `Insert the section '${name}'`,
-    confidence: likelyIf(rename.length === 0),
-    ...editFromText(page, text => insertion(book, page, text, name)),
-  };
-  return [...rename, insert];
+  return [
+    ...rename,
+    textFix(
+      `Insert the section '${name}'`,
+      page,
+      text => insertion(book, page, text, name),
+      likelyIf(rename.length === 0),
+    ),
+  ];
 };
 
 /** Links to the section follow. */

@@ -1,5 +1,6 @@
 import type { LinkStyle } from '../core/linkText.ts';
-import { pageFix, replaceTarget } from './linkEdits.ts';
+import { pageFix } from './fix.ts';
+import { replaceTarget } from './linkEdits.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Problem, Rule } from './problem.ts';
 

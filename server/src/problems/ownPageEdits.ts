@@ -2,25 +2,7 @@ import type { Claim } from '../atlas/atlasPage.ts';
 import type { FrontMatterField, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
 import { lineAt } from '../core/text.ts';
-import { editPage, NO_EDIT } from '../core/vaultEdit.ts';
 import { yamlText } from '../core/yamlText.ts';
-import type { Confidence, Fix } from './problem.ts';
-
-/** A fix of a page for which its text must be read: to know quotes and emphasis, which a `Page` does not keep. */
-export const textFix = (
-  title: string,
-  page: Page,
-  confidence: Confidence,
-  edits: (text: string) => readonly TextEdit[],
-): Fix => ({
-  title,
-  confidence,
-  reads: [page.id],
-  make: textOf => {
-    const text = textOf(page.id);
-    return text?.length === page.length ? editPage(page.id, edits(text)) : NO_EDIT;
-  },
-});
 
 /** The edits that make these places of a page state this ID. */
 export const restateId = (text: string, claims: readonly Claim[], id: string): readonly TextEdit[] =>

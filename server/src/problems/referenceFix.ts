@@ -1,16 +1,11 @@
 import type { Link, ListItem, Page } from '../core/page.ts';
-import { editFromText } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
-import { pageFix } from './linkEdits.ts';
+import { pageFix, textFix } from './fix.ts';
 import type { Fix } from './problem.ts';
 
 /** Writes an item without a link, but with an address somewhere in it, as `[title](address)`. */
 export const linkFix = (page: Page, item: ListItem): readonly Fix[] => [
-  {
-    title: 'Write it as [title](address)',
-    confidence: 'likely',
-    ...editFromText(page, text => linkedReference(text, item)),
-  },
+  textFix('Write it as [title](address)', page, text => linkedReference(text, item), 'likely'),
 ];
 
 /** Gives a link without a title its address for one. */

@@ -5,7 +5,7 @@ import { resolveLink } from '../atlas/linkedPage.ts';
 import { sectionSpan } from '../core/page.ts';
 import type { Link, ListItem, Page } from '../core/page.ts';
 import { isUrl } from '../core/vault.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { holdsPlaceholder } from '../core/placeholder.ts';
 import type { Problem, Rule } from './problem.ts';
 import { addressFix, linkFix, titleFix } from './referenceFix.ts';
 
@@ -68,7 +68,7 @@ const citesDefinition = (page: Page, item: ListItem): boolean => {
 
 const badAddress = (book: Casebook, page: Page, link: Link): string | undefined => {
   const { target } = link;
-  if (isPlaceholder(target)) return undefined;
+  if (holdsPlaceholder(target)) return undefined;
   if (target === '') return link.fragment === undefined ? 'This reference has no address.' : undefined;
   if (/^https?:/i.test(target)) return WEB.test(target) ? undefined : `'${target}' is not a web address.`;
   if (isUrl(target)) return MISTYPED.test(target) ? `'${target}' is not a web address.` : undefined;

@@ -1,7 +1,8 @@
 import { insideQuotes } from '../atlas/atlasPage.ts';
 import type { FrontMatterField, Page } from '../core/page.ts';
 import { baseName, folderOf, normalise, withoutExtension } from '../core/paths.ts';
-import { isOneLine, rewriteField, textFix } from './ownPageEdits.ts';
+import { textFix } from './fix.ts';
+import { isOneLine, rewriteField } from './ownPageEdits.ts';
 import type { Rule } from './problem.ts';
 
 /** `slug-mismatch`: `id` in the front matter is not the file's name. `index` and `README` may carry their folder's name. */
@@ -27,7 +28,7 @@ export const slugMismatch: Rule = {
     const field = idField(page);
     const slug = slugsOf(page).at(-1);
     if (field === undefined || slug === undefined || !isOneLine(page, field)) return [];
-    return [textFix(`Set the id to '${slug}'`, page, 'likely', text => rewriteField(text, field, slug))];
+    return [textFix(`Set 'id' to '${slug}'`, page, text => rewriteField(text, field, slug), 'likely')];
   },
 };
 

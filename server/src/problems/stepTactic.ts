@@ -5,14 +5,13 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { folderTactic } from '../atlas/derivedLists.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import { labelId, meantPage } from '../atlas/linkedPage.ts';
-import { tacticPages } from '../atlas/tacticPages.ts';
+import { tacticPages } from '../atlas/tactics.ts';
 import { mayHaveMark } from '../core/closedPage.ts';
 import { has, values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
-import { editFromText } from '../core/pageEdit.ts';
 import type { Vault } from '../core/vault.ts';
 import { linkKeys, nameKey } from '../core/vault.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix, textFix } from './fix.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
 import { linkInstead, stepAt, stepLink, tacticLine } from './stepEdits.ts';
@@ -41,8 +40,9 @@ export const stepTactic: Rule = {
       const label = pageLabel(pageIdentity(tactic));
       if (stated !== undefined)
         return pageFix(`Change the tactic to '${label}'`, page, linkInstead(book, page, stated, tactic), confidence);
-      const insertion = editFromText(page, text => [tacticLine(text, page, line.field, stepLink(book, page, tactic))]);
-      return [{ title: `Step ${step.number}: insert the tactic '${label}'`, confidence, ...insertion }];
+      const value = stepLink(book, page, tactic);
+      const title = `Insert the tactic '${label}' into step ${step.number}`;
+      return [textFix(title, page, text => [tacticLine(text, page, line.field, value)], confidence)];
     });
   },
 };

@@ -4,7 +4,7 @@ import { leadingId, sitePathId } from '../atlas/ids.ts';
 import { plainText } from '../atlas/names.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { holdsPlaceholder } from '../core/placeholder.ts';
 import type { Problem, Rule } from './problem.ts';
 import { stepAt } from './stepEdits.ts';
 import { emptyLineFixes, furtherLineFixes, missingLineFixes } from './stepTechniqueFix.ts';
@@ -56,7 +56,8 @@ const stepProblems = (page: Page, step: Step): readonly Problem[] => {
 
 /** A link to a page, an ID, a link to the ATLAS site, and what is malformed (which has its own problem) or a placeholder. */
 const namesTechnique = (page: Page, { field, link }: StepLine): boolean => {
-  if (link !== undefined || isPlaceholder(field.value) || leadingId(plainText(field.value)) !== undefined) return true;
+  if (link !== undefined || holdsPlaceholder(field.value) || leadingId(plainText(field.value)) !== undefined)
+    return true;
   const starts = (list: readonly Span[]): boolean =>
     (list[firstFrom(list, field.valueStart)]?.start ?? Infinity) <= field.valueEnd;
   const links = page.links.slice(firstFrom(page.links, field.valueStart), firstFrom(page.links, field.end));

@@ -12,7 +12,7 @@ import type { Field, Page } from '../core/page.ts';
 import { editFromText } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
 import { mergeEdits } from '../core/vaultEdit.ts';
-import { likelyIf } from './linkEdits.ts';
+import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
 import { stepLink, techniqueLine, withoutField } from './stepEdits.ts';
 
@@ -28,25 +28,27 @@ interface Offered {
 
 /** Inserts the Technique line of a step that has none. */
 export const missingLineFixes = (book: Casebook, page: Page, step: Step): readonly Fix[] =>
-  offered(book, page, [step.name]).map(({ label, value, confidence }) => ({
-    title: `Step ${step.number}: insert the technique '${label}'`,
-    confidence,
-    ...editFromText(page, text => [techniqueLine(text, page, step, value)]),
-  }));
+  offered(book, page, [step.name]).map(({ label, value, confidence }) =>
+    textFix(
+      `Insert the technique '${label}' into step ${step.number}`,
+      page,
+      text => [techniqueLine(text, page, step, value)],
+      confidence,
+    ),
+  );
 
 /** Lets a line that names no technique link one: that which its words name, else that of the step's heading. */
 export const emptyLineFixes = (book: Casebook, page: Page, step: Step, field: Field): readonly Fix[] => {
   const { valueStart: start, valueEnd: end } = field;
   // Of a long value only the start is known.
   const words = end - start > field.value.length ? [] : [plainText(field.value)];
-  return offered(book, page, [...words, step.name]).map(({ label, value, confidence }) => ({
-    title: `Step ${step.number}: link the technique '${label}'`,
-    confidence,
-    ...editFromText(page, text => {
-      const needsBlank = start === end && !/[ \t]/.test(text.charAt(start - 1));
-      return [{ span: { start, end }, newText: (needsBlank ? ' ' : '') + value }];
-    }),
-  }));
+  const written = (text: string, value: string): TextEdit => {
+    const needsBlank = start === end && !/[ \t]/.test(text.charAt(start - 1));
+    return { span: { start, end }, newText: (needsBlank ? ' ' : '') + value };
+  };
+  return offered(book, page, [...words, step.name]).map(({ label, value, confidence }) =>
+    textFix(`Link the technique '${label}' in step ${step.number}`, page, text => [written(text, value)], confidence),
+  );
 };
 
 /** The techniques that texts name, the first text before the second, then those of like names. */
@@ -76,11 +78,12 @@ export const furtherLineFixes = (book: Casebook, page: Page, step: Step, line: S
   const technique = link && linkedPage(book, page, link);
   const label = link?.label ?? plainText(field.value);
   const name = technique === undefined ? (parseIdLabel(label)?.name ?? label) : pageIdentity(technique).name;
-  const remove: Fix = {
-    title: `Remove the Technique line '${label}'`,
-    confidence: 'possible',
-    ...editFromText(page, text => [withoutField(text, page, field)]),
-  };
+  const remove = textFix(
+    `Remove the Technique line '${label}'`,
+    page,
+    text => [withoutField(text, page, field)],
+    'possible',
+  );
   if (field.heading !== step.headingIndex) return [remove];
   const restarts = restartsOf(page);
   const numbers = numberSteps(page);

@@ -3,13 +3,13 @@ import { atlasPage, pageIdentity, readAliases } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel, parentId, parseIdLabel } from '../atlas/ids.ts';
 import { fragmentFor, headingLinkEdits } from '../atlas/headingLinks.ts';
-import { pageLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
 import { pagesNamed } from '../atlas/namedPages.ts';
 import { sameName } from '../atlas/names.ts';
 import type { Page } from '../core/page.ts';
 import { editPage, mergeEdits, planned } from '../core/vaultEdit.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
+import { namePath } from './linkEdits.ts';
 import type { Confidence, Fix, Problem, Rule } from './problem.ts';
 import { linkInstead, stepAt } from './stepEdits.ts';
 
@@ -34,7 +34,7 @@ export const stepTitleMismatch: Rule = {
       renameFix(book, page, step, pageIdentity(technique).name, likelyIf(named.length === 0)),
       ...named.flatMap(target =>
         pageFix(
-          `Link to '${pageLabel(pageIdentity(target))}', as the heading says`,
+          `Link to ${namePath(book, target.id)}, as the heading says`,
           page,
           linkInstead(book, page, link, target),
           'possible',

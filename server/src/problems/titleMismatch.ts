@@ -7,8 +7,8 @@ import { sameName } from '../atlas/names.ts';
 import type { FrontMatterField, Page } from '../core/page.ts';
 import { frontMatterString } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
-import { likelyIf } from './linkEdits.ts';
-import { isOneLine, rewriteField, textFix } from './ownPageEdits.ts';
+import { likelyIf, textFix } from './fix.ts';
+import { isOneLine, rewriteField } from './ownPageEdits.ts';
 import type { Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
 
@@ -38,14 +38,20 @@ export const titleMismatch: Rule = {
     const { title, heading } = found;
     const usual = usualName(book, page);
     const fixes = [
-      textFix(`Make the heading say '${title.name}'`, page, likelyIf(usual === title.name), text =>
-        renameHeading(text, heading, title.name),
+      textFix(
+        `Make the heading say '${title.name}'`,
+        page,
+        text => renameHeading(text, heading, title.name),
+        likelyIf(usual === title.name),
       ),
       ...(titleField(page) === undefined
         ? []
         : [
-            textFix(`Make the title say '${heading.name}'`, page, likelyIf(usual === heading.name), text =>
-              renameTitle(text, page, title, sourceOfName(text, heading)),
+            textFix(
+              `Make the title say '${heading.name}'`,
+              page,
+              text => renameTitle(text, page, title, sourceOfName(text, heading)),
+              likelyIf(usual === heading.name),
             ),
           ]),
     ];

@@ -3,9 +3,8 @@ import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf, lineEndIn, lineStartIn } from '../core/lines.ts';
 import type { Page } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
-import { editFromText } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
-import { pageFix } from './linkEdits.ts';
+import { pageFix, textFix } from './fix.ts';
 import type { Fix, Rule } from './problem.ts';
 import { referenceItems } from './referenceFormat.ts';
 import { spanOf } from './spans.ts';
@@ -45,7 +44,10 @@ export const uncitedNumber: Rule = {
       { span: { start, end: start + 1 }, newText: '' },
       { span: { start: end - 1, end }, newText: '' },
     ];
-    return [...nextReferenceFix(page, label), ...pageFix(`Take the brackets off ${label}`, page, brackets, 'possible')];
+    return [
+      ...nextReferenceFix(page, label),
+      ...pageFix(`Remove the brackets around ${label}`, page, brackets, 'possible'),
+    ];
   },
 };
 
@@ -76,7 +78,7 @@ const nextReferenceFix = (page: Page, label: string): readonly Fix[] => {
     const newText = lineBreak + text.slice(lineStartIn(text, start), start) + marker + STUB;
     return [{ span: { start: end, end }, newText }];
   };
-  return [{ title: `Add reference ${label}`, confidence: 'likely', ...editFromText(page, insertion) }];
+  return [textFix(`Insert reference ${label}, to be filled in`, page, insertion, 'likely')];
 };
 
 const STUB = '[title](https://address)';

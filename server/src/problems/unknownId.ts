@@ -4,7 +4,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { pagesCalled, pagesWithId } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';
 import { hasCataloguePrefix, idStatus } from '../atlas/catalogue.ts';
-import { formatIdLabel, kindOfId, leadingId, sitePathId, slugOf } from '../atlas/ids.ts';
+import { kindOfId, leadingId, sitePathId, slugOf } from '../atlas/ids.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
 import { rightTarget } from '../atlas/linkedPage.ts';
 import { plainText } from '../atlas/names.ts';
@@ -13,7 +13,7 @@ import type { Link, Page } from '../core/page.ts';
 import { fold } from '../core/paths.ts';
 import type { Span } from '../core/text.ts';
 import { pageOf } from '../core/vault.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
 import { linkProblems } from './linkProblem.ts';
 import type { Problem, Rule } from './problem.ts';
 
@@ -29,7 +29,7 @@ export const unknownId: Rule = {
     const isOnly = near.filter(({ sure }) => sure).length === 1;
     return near.flatMap(({ id, name, sure }) =>
       pageFix(
-        `Change to ${formatIdLabel(id, name)}`,
+        `Change to ${id} (${name})`,
         page,
         [{ span: use.span, newText: use.text.replace(use.id, id) }],
         likelyIf(sure && isOnly),

@@ -1,13 +1,13 @@
 import type { PageKind, Step, StepLine } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { formatIdLabel } from '../atlas/ids.ts';
 import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
 import { pagesLike, pagesNamed } from '../atlas/namedPages.ts';
-import { tacticPages } from '../atlas/tacticPages.ts';
+import { tacticPages } from '../atlas/tactics.ts';
 import type { Page } from '../core/page.ts';
-import { likelyIf, pageFix } from './linkEdits.ts';
+import { likelyIf, pageFix } from './fix.ts';
+import { namePath } from './linkEdits.ts';
 import type { Problem, Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
 import { linkInstead, stepAt } from './stepEdits.ts';
@@ -39,7 +39,7 @@ export const wrongKind: Rule = {
       .slice(0, OFFERED)
       .flatMap((target, i) =>
         pageFix(
-          `Link to '${pageLabel(pageIdentity(target))}'`,
+          `Link to ${namePath(book, target.id)}`,
           page,
           linkInstead(book, page, link, target),
           likelyIf(i === 0 && wanted.length === 1),
@@ -69,7 +69,7 @@ const lineProblem = (
   if (target === undefined) return [];
   const { kind, id, name } = pageIdentity(target);
   if (kind === wanted) return [];
-  const called = id === undefined ? `'${target.id}'` : `'${formatIdLabel(id, name)}'`;
+  const called = id === undefined ? `'${target.id}'` : `'${pageLabel({ id, name })}'`;
   return [
     {
       code: 'wrong-kind',

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { newTokens, TOKEN_LEGEND, tokenData, tokenDelta } from '../../src/lsp/tokenData.ts';
 import { parse } from '../parse.ts';
+import { runs } from '../runs.ts';
 
 test('a delta makes the tokens that a client has those that it should have', () => {
   const data = fc.array(fc.nat(2), { maxLength: 20 });
@@ -20,7 +21,7 @@ test('a delta makes the tokens that a client has those that it should have', () 
       assert.equal(delta.resultId, now.resultId);
       assert.ok(delta.edits.length <= (String(before) === String(after) ? 0 : 1));
     }),
-    { seed: 1, numRuns: 500 },
+    runs(300),
   );
 });
 

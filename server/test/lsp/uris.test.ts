@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { folderUri, pathIn, uriOf } from '../../src/lsp/uris.ts';
+import { runs } from '../runs.ts';
 
 test('any path finds its way to a URI and back', () => {
   const part = fc.string({ unit: 'grapheme', minLength: 1 }).filter(name => !name.includes('/'));
@@ -10,6 +11,7 @@ test('any path finds its way to a URI and back', () => {
       const path = parts.join('/');
       assert.equal(pathIn('file:///a%20b/v', uriOf('file:///a%20b/v', path)), path);
     }),
+    runs(100),
   );
 });
 

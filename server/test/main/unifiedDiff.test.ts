@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { applyPatch, parsePatch } from 'diff';
 import fc from 'fast-check';
 import { shownOnTerminal, unifiedDiff } from '../../src/main/unifiedDiff.ts';
+import { runs } from '../runs.ts';
 
 const diff = (before: string | undefined, after: string, path = 'a/page.md'): string =>
   unifiedDiff({ path, before, after, fixes: 1 });
@@ -55,7 +56,7 @@ describe('unifiedDiff', () => {
       fc.property(text, text, (before, after) => {
         if (before !== after) checkApplies(before, after);
       }),
-      { seed: Number(process.env.SEED ?? 7), numRuns: Number(process.env.RUNS ?? 500) },
+      runs(300, 7),
     );
   });
 

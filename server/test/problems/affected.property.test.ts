@@ -9,6 +9,7 @@ import type { Problem } from '../../src/problems/problem.ts';
 import { problemsOf } from '../../src/problems/index.ts';
 import { casebookOf } from '../fixture.ts';
 import { parse } from '../parse.ts';
+import { runs } from '../runs.ts';
 
 /** Paths that shadow each other, share names, and name folders after tactics. */
 const PATHS = [
@@ -116,7 +117,7 @@ test('after any changes, problems kept for pages that are not affected are those
         assert.deepEqual([...kept].sort(byPath), [...anew].sort(byPath));
       }
     }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150) },
+    runs(60),
   );
 });
 

@@ -149,7 +149,7 @@ describe('metadata-field', () => {
     };
     const { book } = fixture(study({ ...parts, ...metadata('- **ID:** AML.CS0006', TARGET, ACTOR) }));
     const [fix] = fixesIn(metadataField, book, PATH);
-    assert.equal(fix?.title, 'Insert Incident Date: 2020-04, Type: incident');
+    assert.equal(fix?.title, "Insert 'Incident Date: 2020-04' and 'Type: incident'");
     assert.equal(fix?.confidence, 'likely');
   });
 
@@ -365,7 +365,7 @@ describe('step-tactic', () => {
         `### Step 1: Evade AI Model\n\n${EVADE}\n\nText.\n\n### Step 2: Evade AI Model\n\n${EVADE}\n**Tactic**: [[tactics/impact]]`,
         `### Step 1: Evade AI Model\n\n${EVADE}\n**Tactic**: [[tactics/initial-access|AML.TA0004: Initial Access]]\n\nText.\n\n### Step 2: Evade AI Model\n\n${EVADE}\n**Tactic**: [[tactics/impact]]`,
       ),
-      title: "insert the tactic 'AML.TA0004",
+      title: "Insert the tactic 'AML.TA0004",
       preferred: false,
     },
   });

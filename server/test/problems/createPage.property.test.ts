@@ -7,6 +7,7 @@ import { pageOf } from '../../src/core/vault.ts';
 import { problemsOf, rules } from '../../src/problems/index.ts';
 import type { Fix } from '../../src/problems/problem.ts';
 import { casebookOf } from '../fixture.ts';
+import { runs } from '../runs.ts';
 
 const PATHS = [
   'a.md',
@@ -113,7 +114,7 @@ test('a page that a link wants can always be created: the link leads to it, and 
         }
       }
     }),
-    { seed: Number(process.env['SEED'] ?? 5), numRuns: Number(process.env['RUNS'] ?? 150) },
+    runs(40, 5),
   );
   assert.ok(created > 50);
 });

@@ -8,6 +8,7 @@ import { problemsOf } from '../../src/problems/index.ts';
 import type { ProblemCode } from '../../src/problems/problem.ts';
 import { casebookOf, fixture } from '../fixture.ts';
 import { TECHNIQUES } from './caseStudyText.ts';
+import { runs } from '../runs.ts';
 
 const CODES: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'front-matter-field',
@@ -132,6 +133,6 @@ test('every repair is an edit of the page that keeps its line breaks, and a cert
         }
       }
     }),
-    { numRuns: 400 },
+    runs(100),
   );
 });

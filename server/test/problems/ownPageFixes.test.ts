@@ -53,11 +53,11 @@ Not [[other|AML.M0950: Bolt]], AML.M0950.
 
   it('keeps prefix and parent', () => {
     const offers = (id: string): readonly string[] => titles(duplicateId, `//- a.md\n# ${id}: A\n${other(`${id}: B`)}`);
-    assert.deepEqual(offers('X.T0003'), ['possible Give this page the next free ID, X.T0004']);
-    assert.deepEqual(offers('AML.T0900.007'), ['possible Give this page the next free ID, AML.T0900.008']);
+    assert.deepEqual(offers('X.T0003'), ['possible Give this page X.T0004, the next free ID']);
+    assert.deepEqual(offers('AML.T0900.007'), ['possible Give this page AML.T0900.008, the next free ID']);
     assert.deepEqual(offers('AML.T9999'), []);
     // ATLAS goes on from .002.
-    assert.deepEqual(offers('AML.T0051.001'), ['possible Give this page the next free ID, AML.T0051.003']);
+    assert.deepEqual(offers('AML.T0051.001'), ['possible Give this page AML.T0051.003, the next free ID']);
   });
 
   it('prefers the ID of its name, and lets the page of the right name keep the ID', () => {
@@ -76,7 +76,7 @@ Not [[other|AML.M0950: Bolt]], AML.M0950.
   });
 });
 
-const USER_TRAINING = 'likely Give this page the ID AML.M0018 of that name';
+const USER_TRAINING = 'likely Give this page AML.M0018, the ID of that name';
 
 describe('id-conflict', () => {
   const VAULT = `
@@ -109,18 +109,15 @@ title: 'AML.M0901: 🦊 Lock'
     });
   });
 
-  it('prefers the ID that most places state, the one of its name, never that of another page', () => {
+  it('prefers the ID that most places state, the one of its name, and offers none that another page has', () => {
     assert.deepEqual(titles(idConflict, VAULT), [
-      'likely Make this page AML.M0902',
-      'possible Make this page AML.M0901',
+      'likely Write AML.M0902 in all places',
+      'possible Write AML.M0901 in all places',
     ]);
-    assert.deepEqual(titles(idConflict, VAULT + other('AML.M0902: Bolt')), [
-      'possible Make this page AML.M0901',
-      'possible Make this page AML.M0902',
-    ]);
+    assert.deepEqual(titles(idConflict, VAULT + other('AML.M0902: Bolt')), ['possible Write AML.M0901 in all places']);
     assert.deepEqual(titles(idConflict, '//- a.md\n---\ntitle: AML.M0014\n---\n# AML.M0013: Code Signing\n'), [
-      'likely Make this page AML.M0013: Code Signing',
-      'possible Make this page AML.M0014: Verify AI Artifacts',
+      'likely Write AML.M0013 in all places (Code Signing)',
+      'possible Write AML.M0014 in all places (Verify AI Artifacts)',
     ]);
   });
 });

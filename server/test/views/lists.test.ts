@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loosePages } from '../../src/features/views/loosePages.ts';
+import { tallyOf } from '../../src/features/views/tally.ts';
 import { usedBy } from '../../src/features/views/usedBy.ts';
 import { fixture } from '../fixture.ts';
 
@@ -44,13 +45,17 @@ describe('usedBy', () => {
 describe('loosePages', () => {
   it('finds pages that no other page links', () =>
     assert.deepEqual(
-      loosePages(book).orphans.map(({ path }) => path),
+      loosePages(book, tallyOf(book)).orphans.map(({ path }) => path),
       ['notes/m.md', 'notes/n.md'],
     ));
 
   it('finds what links ask for in vain, the most wanted first', () =>
     assert.deepEqual(
-      loosePages(book).wanted.map(({ target, id, links }) => [target, id, links.map(({ path }) => path)]),
+      loosePages(book, tallyOf(book)).wanted.map(({ target, id, links }) => [
+        target,
+        id,
+        links.map(({ path }) => path),
+      ]),
       [
         ['no/such page', 'AML.T0999', ['notes/m.md', 'notes/n.md']],
         ['notes', undefined, ['notes/n.md']],

@@ -39,4 +39,12 @@ uiTest('previews a case study', { open: study }, async (window, step) => {
       assert.equal((await window.text()).split('\n')[line - 1], '### Step 3: LLM Jailbreak');
     });
   });
+
+  await step('with its text, where a citation leads to what it cites', async () => {
+    const reference = view.locator('article li[id$="atlas-reference-1"]');
+    await view.locator('article a.atlas-citation', { hasText: '[1]' }).click();
+    await eventually(async () => assert.ok(((await reference.boundingBox())?.y ?? Infinity) < 800));
+    await view.locator('article a.atlas-kind-technique').first().waitFor({ state: 'attached' });
+    await window.screenshot('case-study-text');
+  });
 });

@@ -10,14 +10,14 @@ import type { Casebook } from '../casebook.ts';
 import type { ListSource } from '../derivedLists.ts';
 import { listSources } from '../derivedLists.ts';
 import { idKey } from '../extract.ts';
-import { formatIdLabel } from '../ids.ts';
 import { labelId } from '../linkedPage.ts';
+import { pageLabel } from '../linkLabel.ts';
 import { derivedFrom, sourceLinks } from '../listKeys.ts';
 import type { WantedPage } from './facts.ts';
 
 /** What others need to know of a page before it is there: its path and its label. */
 export const outlineOf = ({ path, id, name }: WantedPage): Page =>
-  parsePage(path, `# ${id === undefined || id === name ? name : formatIdLabel(id, name)}\n`, {
+  parsePage(path, `# ${pageLabel({ id, name })}\n`, {
     readFrontMatter: () => ({ fields: [], error: undefined, strings: [] }),
     mention: undefined,
   });

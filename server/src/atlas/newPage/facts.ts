@@ -1,7 +1,8 @@
 import { baseName, withoutExtension } from '../../core/paths.ts';
 import type { PageId } from '../../core/page.ts';
 import type { Catalogue, CatalogueEntry } from '../catalogue.ts';
-import { formatIdLabel, parentId, slugOf } from '../ids.ts';
+import { parentId, slugOf } from '../ids.ts';
+import { pageLabel } from '../linkLabel.ts';
 
 /** A page that is to be: where, and what it is called. Without an ID it is a note. */
 export interface WantedPage {
@@ -31,7 +32,7 @@ export const factsOf = (catalogue: Catalogue, { path, id, name }: WantedPage): F
     id,
     name,
     file: withoutExtension(baseName(path)),
-    label: id === undefined || id === name ? name : formatIdLabel(id, name),
+    label: pageLabel({ id, name }),
     parent: id === undefined ? undefined : parentId(id),
     entry,
     tactics: tacticIds.flatMap(tactic => catalogue.byId.get(tactic)?.name ?? []),

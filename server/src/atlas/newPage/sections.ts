@@ -8,9 +8,9 @@ import { atlasPage, pageIdentity } from '../atlasPage.ts';
 import type { Casebook } from '../casebook.ts';
 import { pagesWithId } from '../casebook.ts';
 import { isEmptySection } from '../derivedLists.ts';
-import { nameOf } from '../catalogue.ts';
 import { formatIdLabel } from '../ids.ts';
 import { linkedPage } from '../linkedPage.ts';
+import { namedById } from '../named.ts';
 import { subTechniquePages } from '../subTechniques.ts';
 import { entryLine, entryShape } from './entries.ts';
 import type { Facts } from './facts.ts';
@@ -153,11 +153,7 @@ const parentBody = (
   const was = sample.facts.parent;
   const is = facts.parent;
   if (was === undefined || is === undefined) return undefined;
-  const nameOfParent = (id: string): string | undefined => {
-    const [page] = pagesWithId(book, id);
-    return page === undefined ? nameOf(book.catalogue, id) : pageIdentity(page).name;
-  };
-  const [wasName, isName] = [nameOfParent(was), nameOfParent(is)];
+  const [wasName, isName] = [was, is].map(id => namedById(book, id)?.name);
   if (wasName === undefined || isName === undefined) return undefined;
   const reword = (text: string): string =>
     text

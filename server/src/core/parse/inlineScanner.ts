@@ -81,6 +81,3 @@ export const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
 export const isWord = (c: number): boolean =>
   isUpper(c) || isDigit(c) || (c >= 97 && c <= 122) || c === 95 || c === 45 || c === 47 || c === 46 || c > 127;
-
-/** `{{name}}`, `<% … %>`, `${name}` or `{name}`: a template fills it in later. */
-export const isPlaceholder = (target: string): boolean => /\{\{|<%|\$\{|\{[^{}]*\}/.test(target);

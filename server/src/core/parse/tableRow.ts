@@ -1,7 +1,8 @@
 import { parseInline } from './inline.ts';
 import type { InlineSource } from './inlineScanner.ts';
-import { fault, isPlaceholder } from './inlineScanner.ts';
+import { fault } from './inlineScanner.ts';
 import type { PageBuilder } from './pageBuilder.ts';
+import { isPlaceholderTarget } from '../placeholder.ts';
 import { addWikiLink } from './wikiLink.ts';
 
 /**
@@ -18,7 +19,7 @@ export const parseTableRow = (builder: PageBuilder, input: InlineSource): void =
       const close = source.indexOf(']]', at + 2);
       const inner = close < 0 || close + 2 > end ? '' : source.slice(at + 2, close);
       const bar = /^[^[\]`|]*[^[\]`|\\](\|)[^[\]`]*$/.exec(inner);
-      if (bar === null || countTicks(source, cell, at) % 2 === 1 || isPlaceholder(inner)) continue;
+      if (bar === null || countTicks(source, cell, at) % 2 === 1 || isPlaceholderTarget(inner)) continue;
       parseInline(builder, { ...input, start: cell, end: at });
       const firstBar = inner.indexOf('|');
       const head = inner.slice(0, firstBar);

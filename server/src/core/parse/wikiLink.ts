@@ -1,7 +1,8 @@
 import type { LinkPlace, Scanner } from './inlineScanner.ts';
-import { endOfLine, fault, indexWithin, isPlaceholder, isWord } from './inlineScanner.ts';
+import { endOfLine, fault, indexWithin, isWord } from './inlineScanner.ts';
 import { addMarkdownLink, citation, readDestination } from './markdownLink.ts';
 import { intern } from './pageBuilder.ts';
+import { isPlaceholderTarget } from '../placeholder.ts';
 import type { Span } from '../text.ts';
 
 /** Reads `[[…]]` at the scanner's position, or notes why it is none. True if it was consumed. */
@@ -23,7 +24,7 @@ export const wikiLink = (scanner: Scanner): boolean => {
   const bar = barOf(inner);
   const head = bar === undefined ? inner : inner.slice(0, bar.start);
   const target = head.trim();
-  if (odd && isPlaceholder(target)) {
+  if (odd && isPlaceholderTarget(target)) {
     scanner.at = close + 2;
     return true;
   }
@@ -119,7 +120,7 @@ const unclosed = (scanner: Scanner, inner: string, nested: number, close: number
     stop?.[0] !== '`' &&
     /^[\p{L}\p{N}./#^_]/u.test(shown) &&
     !/^[\d\s.,;-]*$/.test(shown) &&
-    !isPlaceholder(shown) &&
+    !isPlaceholderTarget(shown) &&
     !(at > scanner.start && isWord(source.charCodeAt(at - 1)));
   if (!attempt) return false;
   const half = stop?.[0] === ']' ? 1 : 0;
@@ -165,7 +166,8 @@ export const unopenedFrom = (scanner: Scanner, start: number, contentStart: numb
   const { source } = scanner;
   if (at - contentStart > 300) return false;
   const content = source.slice(contentStart, at);
-  if (!/^[^\s|][^|\n\r]*\|[^|\n\r]+$/.test(content) || content.includes('`') || isPlaceholder(content)) return false;
+  if (!/^[^\s|][^|\n\r]*\|[^|\n\r]+$/.test(content) || content.includes('`') || isPlaceholderTarget(content))
+    return false;
   fault(scanner, 'unopened', start, at + 2);
   scanner.at = at + 2;
   return true;

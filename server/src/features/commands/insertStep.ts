@@ -6,7 +6,7 @@ import { sectionSpan } from '../../core/page.ts';
 import type { TextEdit } from '../../core/text.ts';
 import { statesTactics } from './newCaseStudy.ts';
 import type { Choice, ChoiceOffer } from './techniques.ts';
-import { nameOfChoice, referenceTo, tacticsOf } from './techniques.ts';
+import { nameOfChoice, referenceTo, tacticsOfChoice } from './techniques.ts';
 
 /** Edits of a page, and where the cursor belongs in the text afterwards. */
 export interface CursorEdit {
@@ -40,7 +40,7 @@ export const insertStep = (
   const { at, after } = placeOf(page, text, offset);
   if (isUnclosed(page, text, at)) return { reason: 'The text before it ends in code or a comment that is not closed.' };
 
-  const tactics = tacticsOf(book, technique);
+  const tactics = tacticsOfChoice(book, technique);
   const isStated = tactics.length > 0 && needsTactic(book, steps, tactics.length);
   const stated = isStated ? (tactic ?? (tactics.length === 1 ? tactics[0] : undefined)) : undefined;
   if (isStated && stated === undefined) return { tactics };

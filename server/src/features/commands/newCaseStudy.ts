@@ -8,6 +8,7 @@ import { get, has, values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import { fold, folderOf } from '../../core/paths.ts';
 import { nameKey } from '../../core/vault.ts';
+import { yamlText } from '../../core/yamlText.ts';
 import type { Stop, Template } from './template.ts';
 import { stopAt } from './template.ts';
 
@@ -145,7 +146,7 @@ const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: Pag
   const tactic = statesTactics(book) ? [optional('\n**Tactic:** ', '[[tactic|AML.TA0000: Tactic]]')] : [];
   const heading = next('Technique');
   return [
-    `---\nid: ${plainScalar(slugOf(name))}\ntitle: ${quotedScalar(label)}\ntype: case-study\n`,
+    `---\nid: ${yamlText(slugOf(name))}\ntitle: ${yamlText(label, '"')}\ntype: case-study\n`,
     position === undefined ? '' : `sidebar_position: ${position}\n`,
     `---\n\n# ${asHeading(label)}\n\n`,
     summary,
@@ -189,12 +190,6 @@ const sidebarPosition = (page: Page): number | undefined => {
   const value = page.frontMatter?.fields.find(({ key }) => key === 'sidebar_position')?.value;
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 };
-
-/** A slug as a YAML string: quoted where YAML would read a number, a date or a word of its own. */
-const plainScalar = (slug: string): string =>
-  /^(?:\d[\da-fox-]*|null|true|false|yes|no|on|off|y|n)$/.test(slug) ? `"${slug}"` : slug;
-
-const quotedScalar = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 /** A text behind `# `: marks at its end would be taken for the heading's. */
 const asHeading = (text: string): string => text.replace(/(?<=\s)#+$/, '\\$&');

@@ -1,12 +1,14 @@
 import { pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
-import { entriesOfKind, entryOf, inTacticOrder, nameOf } from '../../atlas/catalogue.ts';
-import { folderTactic } from '../../atlas/derivedLists.ts';
+import { entriesOfKind, nameOf } from '../../atlas/catalogue.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
+import type { Named } from '../../atlas/named.ts';
+import { namedPage } from '../../atlas/named.ts';
+import { tacticsOf } from '../../atlas/tactics.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import { pageOf } from '../../core/vault.ts';
-import { describeEntry, describePage, tacticPages } from '../completion/describe.ts';
+import { describeEntry, describePage } from '../completion/describe.ts';
 import { linkTo } from '../completion/pageOffers.ts';
 import { searchPages } from '../completion/pageSearch.ts';
 import { bestFits, queryOf } from '../completion/query.ts';
@@ -56,27 +58,17 @@ export const nameOfChoice = (book: Casebook, choice: Choice): string | undefined
   return page === undefined ? nameOf(book.catalogue, choice.id) : pageIdentity(page).name;
 };
 
-/** The tactics of a technique: those that its page lists, else that of its folder, else those of the catalogue. */
-export const tacticsOf = (book: Casebook, technique: Choice): readonly ChoiceOffer[] => {
-  const page = chosenPage(book, technique);
-  const listed = page === undefined ? [] : tacticPages(book, page);
-  const folder = page && listed.length === 0 ? folderTactic(book, page) : undefined;
-  const pages = [...new Set(folder === undefined ? listed : [folder])];
-  const offers = pages.flatMap((tactic): ChoiceOffer | [] => {
-    const { kind, id, name } = pageIdentity(tactic);
-    return kind !== 'tactic' || id === undefined
-      ? []
-      : { id, path: tactic.id, label: `${id} ${name}`, description: undefined };
-  });
-  if (offers.length > 0) return offers;
-  const entry = entryOf(book.catalogue, technique.id);
-  if (entry?.kind !== 'technique') return [];
-  return inTacticOrder(book.catalogue, entry.tactics).map(id => ({
-    id,
-    path: pagesWithId(book, id)[0]?.id,
-    label: `${id} ${nameOfChoice(book, { id }) ?? ''}`.trim(),
-    description: undefined,
-  }));
+/** The tactics of a technique. */
+export const tacticsOfChoice = (book: Casebook, technique: Choice): readonly ChoiceOffer[] =>
+  tacticsOf(book, namedChoice(book, technique)).flatMap(({ id, name, page }) =>
+    id === undefined ? [] : { id, path: page?.id, label: `${id} ${name}`, description: undefined },
+  );
+
+const namedChoice = (book: Casebook, choice: Choice): Named => {
+  const page = chosenPage(book, choice);
+  return page === undefined
+    ? { id: choice.id, name: nameOfChoice(book, choice) ?? choice.id, page }
+    : namedPage(book, page);
 };
 
 /** How a page refers to a choice: by a link in the vault's style, or where it has no page by `ID: Name` as text. */

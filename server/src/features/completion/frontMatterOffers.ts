@@ -7,7 +7,7 @@ import { values } from '../../core/layeredMap.ts';
 import type { FrontMatterValue, Page } from '../../core/page.ts';
 import { frontMatterString } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
-import { yamlScalar } from '../../core/yamlScalar.ts';
+import { yamlText } from '../../core/yamlText.ts';
 import type { Offer } from './item.ts';
 import type { CursorLine } from './line.ts';
 import { bestFits, queryOf } from './query.ts';
@@ -149,17 +149,17 @@ const ownValues = (book: Casebook, page: Page, key: string): readonly Value[] =>
   const { kind, id, name } = pageIdentity(page);
   switch (key) {
     case 'id':
-      return [{ value: yamlScalar(withoutExtension(baseName(page.id))), description: "the file's name" }];
+      return [{ value: yamlText(withoutExtension(baseName(page.id))), description: "the file's name" }];
     case 'title': {
       const heading = page.headings[0];
       return heading === undefined || heading.text === ''
         ? []
-        : [{ value: yamlScalar(plainText(heading.text)), description: 'the heading' }];
+        : [{ value: yamlText(plainText(heading.text)), description: 'the heading' }];
     }
     case 'sidebar_label': {
       const heading = page.headings[0];
       const shown = id !== undefined || heading === undefined ? name : plainText(heading.text);
-      return [{ value: JSON.stringify(parseIdLabel(shown)?.name ?? shown), description: 'the name' }];
+      return [{ value: yamlText(parseIdLabel(shown)?.name ?? shown, '"'), description: 'the name' }];
     }
     case 'sidebar_position': {
       const positions = siblings(book, page).flatMap(other => numberValue(other, key) ?? []);
@@ -230,7 +230,7 @@ const usualValues = (book: Casebook, page: Page, key: string): readonly Value[] 
   }
   return byCount(found, key === 'type' ? 1 : 2)
     .slice(0, MAX_VALUES)
-    .map(value => ({ value: yamlScalar(value), description: 'used in this vault' }));
+    .map(value => ({ value: yamlText(value), description: 'used in this vault' }));
 };
 
 const byCount = (all: readonly string[], atLeast: number): readonly string[] => {

@@ -1,10 +1,9 @@
 import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
+import { namedByLine } from '../../atlas/named.ts';
+import { tacticsOf } from '../../atlas/tactics.ts';
 import type { Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
-import { resolvedPath, resolveTarget } from '../../core/resolve.ts';
-import { pageOf } from '../../core/vault.ts';
-import { tacticPages } from './describe.ts';
 import type { CursorLine } from './line.ts';
 import { headingIndexAt } from './line.ts';
 import type { Wish } from './pageSearch.ts';
@@ -80,10 +79,9 @@ const pagesNamed = (book: Casebook, name: string | undefined): ReadonlySet<strin
 const tacticsOfStep = (book: Casebook, page: Page, line: CursorLine): ReadonlySet<string> => {
   const techniques = stepAt(page, line)?.techniques ?? [];
   return new Set(
-    techniques.flatMap(({ link }) => {
-      const path = link && resolvedPath(resolveTarget(book.vault, page.id, link.target));
-      const technique = path === undefined ? undefined : pageOf(book.vault, path);
-      return technique === undefined ? [] : tacticPages(book, technique).map(tactic => tactic.id);
+    techniques.flatMap(each => {
+      const technique = namedByLine(book, page, each);
+      return technique === undefined ? [] : tacticsOf(book, technique).flatMap(tactic => tactic.page?.id ?? []);
     }),
   );
 };

@@ -1,20 +1,22 @@
 import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
-import { pagesWithId } from '../../atlas/casebook.ts';
 import type { CatalogueEntry } from '../../atlas/catalogue.ts';
-import { entryOf, idStatus, nameOf, techniqueOf } from '../../atlas/catalogue.ts';
-import { folderTactic } from '../../atlas/derivedLists.ts';
+import { entryOf, idStatus } from '../../atlas/catalogue.ts';
 import { formatIdLabel, kindOfId, parentId } from '../../atlas/ids.ts';
-import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
+import { meantPage } from '../../atlas/linkedPage.ts';
 import { pageLabel } from '../../atlas/linkLabel.ts';
 import { listKey } from '../../atlas/listKeys.ts';
-import { plainText } from '../../atlas/names.ts';
-import { subTechniques } from '../../atlas/relatives.ts';
+import type { Named } from '../../atlas/named.ts';
+import { namedById, namedPage } from '../../atlas/named.ts';
+import { subTechniqueIds } from '../../atlas/subTechniques.ts';
+import { tacticsOf } from '../../atlas/tactics.ts';
+import { maturityOf, metadataValue } from '../../atlas/techniqueFacts.ts';
 import { get } from '../../core/layeredMap.ts';
 import type { Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
 import { withoutExtension } from '../../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../../core/vault.ts';
+import { excerptPart } from './excerpt.ts';
 import { escapeMarkdown } from './markdown.ts';
 import type { HoverPart } from './part.ts';
 
@@ -27,18 +29,18 @@ export const describePage = (book: Casebook, page: Page, limit: number): readonl
   const lines = [`**${escapeMarkdown(pageLabel(identity))}**`, factsOf(book, page), ...relatives(book, identity.id)];
   return [
     { markdown: lines.join('\n\n') },
-    ...summaryOf(page),
+    ...summaryOf(book, page),
     ...(identity.kind === 'technique' ? usedIn(book, page, limit) : []),
   ];
 };
 
 /** A page's first paragraph, unless it is one of its Metadata. */
-const summaryOf = (page: Page): readonly HoverPart[] => {
+const summaryOf = (book: Casebook, page: Page): readonly HoverPart[] => {
   const { summary } = page;
   if (summary === undefined) return [];
   const { metadata } = atlasPage(page).sections;
   const { start, end } = metadata < 0 ? { start: 0, end: 0 } : sectionSpan(page, metadata);
-  return start <= summary.start && summary.start < end ? [] : [{ excerpt: { path: page.id, span: summary } }];
+  return start <= summary.start && summary.start < end ? [] : [excerptPart(book, page, summary)];
 };
 
 /** An ID that no page of the vault has, by what the catalogue knows of it. */
@@ -62,7 +64,7 @@ export const describeEntry = (book: Casebook, id: string): readonly HoverPart[] 
 const entryFacts = (book: Casebook, entry: CatalogueEntry): readonly (string | undefined)[] => {
   switch (entry.kind) {
     case 'technique':
-      return [tacticNames(book, entry.tactics), entry.maturity];
+      return [tacticNames(book, { ...entry, page: undefined }), entry.maturity];
     case 'mitigation':
       return [entry.categories.join(', ')];
     case 'caseStudy':
@@ -78,11 +80,7 @@ const factsOf = (book: Casebook, page: Page): string => {
   if (id === undefined) return facts(['Note', withoutExtension(page.id)]);
   switch (kind) {
     case 'technique':
-      return facts([
-        kindWord(id),
-        tacticsOf(book, page),
-        metadataValue(page, 'maturity') ?? techniqueOf(book.catalogue, id)?.maturity,
-      ]);
+      return facts([kindWord(id), tacticNames(book, namedPage(book, page)), maturityOf(book, page)]);
     case 'tactic':
       return facts([kindWord(id), counted(definers(book, page, 'techniques').length, 'technique')]);
     case 'mitigation': {
@@ -112,38 +110,19 @@ const kindWord = (id: string): string => {
   return parentId(id) !== undefined ? 'Sub-technique' : kind === undefined ? 'Page' : KIND_WORDS[kind];
 };
 
-/** The value of a Metadata field as readers see it, its key compared in lower case. */
-const metadataValue = (page: Page, key: string): string | undefined => {
-  const value = atlasPage(page).metadata.find(field => field.key.toLowerCase() === key)?.value;
-  return value === undefined || value === '' ? undefined : plainText(value);
-};
-
-/** The names of a technique's tactics: those it lists, else that of its folder, else those of the catalogue. */
-const tacticsOf = (book: Casebook, page: Page): string | undefined => {
-  const { id, tacticLinks } = atlasPage(page);
-  const listed = tacticLinks.flatMap(link => linkedPage(book, page, link) ?? []);
-  const pages = listed.length > 0 ? listed : [folderTactic(book, page) ?? []].flat();
-  return pages.length > 0
-    ? pages.map(tactic => pageIdentity(tactic).name).join(', ')
-    : tacticNames(book, techniqueOf(book.catalogue, id ?? '')?.tactics ?? []);
-};
-
-const tacticNames = (book: Casebook, ids: readonly string[]): string =>
-  ids.map(id => nameOfId(book, id) ?? id).join(', ');
-
-/** The name of an ID's page, else the catalogue's. */
-const nameOfId = (book: Casebook, id: string): string | undefined => {
-  const [page] = pagesWithId(book, id);
-  return page === undefined ? nameOf(book.catalogue, id) : pageIdentity(page).name;
-};
+/** The names of a technique's tactics. */
+const tacticNames = (book: Casebook, technique: Named): string =>
+  tacticsOf(book, technique)
+    .map(({ name }) => name)
+    .join(', ');
 
 /** Lines that name a sub-technique's parent, or a technique's sub-techniques, of vault and catalogue. */
 const relatives = (book: Casebook, id: string | undefined): readonly string[] => {
   if (id === undefined || kindOfId(id) !== 'technique') return [];
-  const label = (other: string): string => escapeMarkdown(formatIdLabel(other, nameOfId(book, other)));
+  const label = (other: string): string => escapeMarkdown(formatIdLabel(other, namedById(book, other)?.name));
   const parent = parentId(id);
   if (parent !== undefined) return [`Sub-technique of ${label(parent)}`];
-  const children = subTechniques(book, id);
+  const children = subTechniqueIds(book, id);
   if (children.length === 0) return [];
   const more = children.length > MAX_CHILDREN ? `, and ${children.length - MAX_CHILDREN} more` : '';
   return [`Sub-techniques: ${children.slice(0, MAX_CHILDREN).map(label).join(', ')}${more}`];

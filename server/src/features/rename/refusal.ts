@@ -1,9 +1,13 @@
 /** Why something cannot be renamed, or not so: a sentence for the user. */
 export interface Refusal {
   readonly reason: string;
+  /** Whether what stands there is none of ours: something else in the editor may know how to rename it. */
+  readonly isForeign?: true;
 }
 
 export const refuse = (reason: string): Refusal => ({ reason });
+
+export const refuseForeign = (reason: string): Refusal => ({ reason, isForeign: true });
 
 export const isRefusal = (answer: object | string): answer is Refusal =>
   typeof answer === 'object' && 'reason' in answer;

@@ -13,7 +13,7 @@ import { linkSubject, partAt, targetAt } from '../target.ts';
 import { statesName } from './pageName.ts';
 import { shownTarget } from './path.ts';
 import type { Refusal } from './refusal.ts';
-import { isRefusal, refuse } from './refusal.ts';
+import { isRefusal, refuse, refuseForeign } from './refusal.ts';
 
 /** What is renamed. */
 export type RenameSubject =
@@ -42,7 +42,8 @@ export const renamePlaceAt = (book: Casebook, page: Page, offset: number): Renam
   if (target?.subject.kind === 'block') return blockPlace(page, target.subject.block, target.span);
   const claim =
     target && atlasPage(page).claims.find(({ start, end }) => start === target.span.start && end === target.span.end);
-  if (claim === undefined) return refuse('Only titles, headings, block marks, ATLAS IDs and links can be renamed.');
+  if (claim === undefined)
+    return refuseForeign('Only titles, headings, block marks, ATLAS IDs and links can be renamed.');
   if (claim.source === 'metadata' && claim.id !== undefined) return idPlace(claim.id, claim);
   const heading = claim.source === 'heading' ? page.headings[0] : undefined;
   return heading === undefined ? titlePlace(page, claim) : headingPlace(page, heading, claim);
@@ -132,8 +133,12 @@ const fragmentPlace = (book: Casebook, page: Page, link: Link): RenamePlace | Re
     return { ...place, span };
   }
   if (subject?.kind === 'block') return blockPlace(subject.page, subject.block, { ...span, start: span.start + 1 });
-  return refuse(`There is no '#${fragment}' to rename.`);
+  return refuseMissing(link, `There is no '#${fragment}' to rename.`);
 };
+
+/** What a wiki-link names is of the vault or nowhere; a markdown link may lead to what only the editor knows. */
+const refuseMissing = ({ kind }: Link, reason: string): Refusal =>
+  kind === 'wiki' || kind === 'embed' ? refuse(reason) : refuseForeign(reason);
 
 const targetPlace = (book: Casebook, page: Page, link: Link): RenamePlace | Refusal => {
   const { target, targetStart, targetEnd } = link;
@@ -143,7 +148,7 @@ const targetPlace = (book: Casebook, page: Page, link: Link): RenamePlace | Refu
     const start = targetStart + target.lastIndexOf(site);
     return idPlace(site, { start, end: start + site.length });
   }
-  if (isUrl(target)) return refuse('An address outside of the vault cannot be renamed.');
+  if (isUrl(target)) return refuseForeign('An address outside of the vault cannot be renamed.');
   const resolution = resolveLink(book, page, link);
   if (resolution.kind === 'ambiguous')
     return refuse(`'${target}' fits ${resolution.candidates.length} pages; write the path of the one that is meant.`);
@@ -153,7 +158,7 @@ const targetPlace = (book: Casebook, page: Page, link: Link): RenamePlace | Refu
   if (subject?.kind === 'id') return idPlace(subject.id, span);
   const [called] = subject?.kind === 'pages' && subject.paths.length === 1 ? subject.paths : [];
   const led = called === undefined ? undefined : pageOf(book.vault, called);
-  if (led === undefined) return refuse(`There is no page '${target}' to rename.`);
+  if (led === undefined) return refuseMissing(link, `There is no page '${target}' to rename.`);
   const { id } = pageIdentity(led);
   return id !== undefined && target.toUpperCase() === id ? idPlace(id, span) : namePlace(led, span, target);
 };

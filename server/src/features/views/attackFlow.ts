@@ -1,13 +1,13 @@
 import type { Step } from '../../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
-import { pagesWithId } from '../../atlas/casebook.ts';
 import { parentId } from '../../atlas/ids.ts';
 import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { nameOf, techniqueOf } from '../../atlas/catalogue.ts';
 import { plainText } from '../../atlas/names.ts';
 import type { Named } from '../../atlas/named.ts';
+import { namedById } from '../../atlas/named.ts';
 import { stepTactics } from '../../atlas/tactics.ts';
 import { maturityOf } from '../../atlas/techniqueFacts.ts';
 import type { Field, Link, Page, PageId } from '../../core/page.ts';
@@ -102,15 +102,15 @@ const tacticsServed = (book: Casebook, page: Page, steps: readonly Step[]): read
   let last = 0;
   return steps.map(step => {
     const all = stepTactics(book, page, step);
-    const chosen = all.find(tactic => placeOf(book, tactic) >= last) ?? all[0];
+    const chosen = all.find(tactic => placeOfTactic(book, tactic.id) >= last) ?? all[0];
     if (chosen === undefined) return [];
-    last = placeOf(book, chosen);
+    last = placeOfTactic(book, chosen.id);
     return [chosen, ...all.filter(tactic => tactic !== chosen)];
   });
 };
 
-/** A tactic's place in the matrix; behind all others where it has none. */
-const placeOf = ({ catalogue }: Casebook, { id }: { readonly id: string | undefined }): number => {
+/** A tactic's place in the matrix, by its ID; behind all others where it has none. */
+export const placeOfTactic = ({ catalogue }: Casebook, id: string | undefined): number => {
   const index = catalogue.tacticOrder.indexOf(id ?? '');
   return index < 0 ? catalogue.tacticOrder.length : index;
 };
@@ -123,7 +123,7 @@ const lanesOf = (book: Casebook, tactics: readonly (Named | undefined)[]): reado
     if (tactic === undefined || lanes.some(lane => isLaneOf(lane, tactic))) continue;
     lanes.push({ id: tactic.id, name: tactic.name, path: tactic.page?.id });
   }
-  const ordered = lanes.toSorted((a, b) => placeOf(book, a) - placeOf(book, b));
+  const ordered = lanes.toSorted((a, b) => placeOfTactic(book, a.id) - placeOfTactic(book, b.id));
   return tactics.includes(undefined) ? [...ordered, NO_TACTIC] : ordered;
 };
 
@@ -149,9 +149,7 @@ const techniqueOfLink = (book: Casebook, page: Page, link: Link): FlowTechnique 
 
 const parentName = (book: Casebook, id: string | undefined): string | undefined => {
   const parent = id === undefined ? undefined : parentId(id);
-  if (parent === undefined) return undefined;
-  const [page] = pagesWithId(book, parent);
-  return page === undefined ? nameOf(book.catalogue, parent) : pageIdentity(page).name;
+  return parent === undefined ? undefined : namedById(book, parent)?.name;
 };
 
 /** What follows a step. A line `**Leads to:**` without any number ends the flow there. */

@@ -1,19 +1,17 @@
-import { pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { entriesOfKind } from '../../atlas/catalogue.ts';
+import { listSources } from '../../atlas/derivedLists.ts';
 import { parentId } from '../../atlas/ids.ts';
-import { meantPage } from '../../atlas/linkedPage.ts';
-import { listKey, sourceLinks } from '../../atlas/listKeys.ts';
 import type { Named } from '../../atlas/named.ts';
 import { namedById, namedPage } from '../../atlas/named.ts';
 import { tacticsOf } from '../../atlas/tactics.ts';
-import { maturityOf } from '../../atlas/techniqueFacts.ts';
-import { get, values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
-import type { Vault } from '../../core/vault.ts';
-import { nameKey, pageOf } from '../../core/vault.ts';
-import { attackFlow } from './attackFlow.ts';
+import { pageOf } from '../../core/vault.ts';
+import { attackFlow, placeOfTactic } from './attackFlow.ts';
+import type { TacticName } from './share.ts';
+import { tacticName } from './share.ts';
+import type { Tally } from './tally.ts';
 
 /** Tactics with their techniques, of the vault and of the catalogue, and how many case studies of the vault use each. */
 export interface Matrix {
@@ -41,83 +39,80 @@ export interface MatrixTechnique {
   readonly children: readonly MatrixTechnique[];
 }
 
-const matrices = new WeakMap<Vault, Matrix>();
+/** The matrix that was made last of each tally. */
+const matrices = new WeakMap<Tally, { readonly revision: number; readonly matrix: Matrix }>();
 
-/** The matrix of a vault, made once for each of its versions. Reads all pages to their end. */
-export const matrix = (book: Casebook): Matrix => {
-  let known = matrices.get(book.vault);
-  if (known === undefined) {
-    known = makeMatrix(book);
-    matrices.set(book.vault, known);
-  }
-  return known;
+/** The matrix of a vault; the same value until something changes that it shows. `tally` has read that vault. */
+export const matrix = (book: Casebook, tally: Tally): Matrix => {
+  const known = matrices.get(tally);
+  const revision = tally.revision();
+  if (known?.revision === revision) return known.matrix;
+  const made = makeMatrix(book, tally);
+  matrices.set(tally, { revision, matrix: made });
+  return made;
 };
 
-const makeMatrix = (book: Casebook): Matrix => {
-  const columns = new Map<string, { readonly tactic: Named | undefined; readonly cells: Map<string, Cell> }>();
-  const columnOf = (tactic: Named | undefined): Map<string, Cell> => {
-    const key = tactic === undefined ? NONE : (tactic.id ?? tactic.page?.id ?? tactic.name);
+interface Column {
+  readonly tactic: TacticName;
+  readonly cells: Map<string, Cell>;
+}
+
+const makeMatrix = (book: Casebook, tally: Tally): Matrix => {
+  const columns = new Map<string, Column>();
+  const columnOf = (tactic: TacticName): Column => {
+    const key = tactic.id ?? tactic.path ?? tactic.name;
     const column = columns.get(key) ?? { tactic, cells: new Map<string, Cell>() };
     columns.set(key, column);
-    return column.cells;
+    return column;
   };
-  for (const id of book.catalogue.tacticOrder) columnOf(namedById(book, id));
-  for (const page of values(book.vault.pages))
-    if (pageIdentity(page).kind === 'tactic') columnOf(namedPage(book, page));
-  for (const { cell, tactics } of cellsOf(book)) {
-    for (const tactic of tactics.length === 0 ? [undefined] : tactics) columnOf(tactic).set(cell.id, cell);
+  const tacticPages = [...tally.shares.keys()].filter(path => tally.shares.get(path)?.kind === 'tactic').sort();
+  for (const id of book.catalogue.tacticOrder) tacticsNamed(namedById(book, id)).forEach(columnOf);
+  for (const path of tacticPages) tacticsNamed(namedPath(book, path)).forEach(columnOf);
+  const none: Column = { tactic: { id: undefined, name: 'No tactic', path: undefined }, cells: new Map() };
+  for (const { cell, tactics } of cellsOf(book, tally)) {
+    for (const column of tactics.length === 0 ? [none] : tactics.map(columnOf)) column.cells.set(cell.id, cell);
   }
-  // Columns were made in the matrix's order; only that of no tactic may stand anywhere.
-  const none = columns.get(NONE);
-  columns.delete(NONE);
+  const place = ({ tactic: { id } }: Column): number => placeOfTactic(book, id);
+  const ordered = [...columns].sort(([a, first], [b, second]) => place(first) - place(second) || (a < b ? -1 : 1));
   return {
-    tactics: [...columns.values(), ...(none === undefined ? [] : [none])].map(({ tactic, cells }) => ({
-      id: tactic?.id,
-      name: tactic?.name ?? 'No tactic',
-      path: tactic?.page?.id,
-      techniques: nested(cells),
-    })),
+    tactics: [...ordered.map(([, column]) => column), ...(none.cells.size === 0 ? [] : [none])].map(
+      ({ tactic: { id, name, path }, cells }) => ({ id, name, path, techniques: nested(cells) }),
+    ),
   };
 };
 
-/** The key of the column of techniques without a tactic. */
-const NONE = '';
+const tacticsNamed = (named: Named | undefined): readonly TacticName[] =>
+  named === undefined ? [] : [tacticName(named)];
+
+const namedPath = (book: Casebook, path: PageId): Named | undefined => {
+  const page = pageOf(book.vault, path);
+  return page === undefined ? undefined : namedPage(book, page);
+};
 
 type Cell = Omit<MatrixTechnique, 'children'>;
 
-/** Every technique once: those of pages by their ID, then those that only the catalogue has. */
-const cellsOf = (book: Casebook): readonly { readonly cell: Cell; readonly tactics: readonly Named[] }[] => {
-  const cells = new Map<string, { readonly cell: Cell; readonly tactics: readonly Named[] }>();
-  for (const page of values(book.vault.pages)) {
-    const { id, name, kind } = pageIdentity(page);
-    if (id === undefined || kind !== 'technique' || cells.has(id)) continue;
-    const uses = usersOf(book, page).length;
-    const cell = { id, name, path: page.id, maturity: maturityOf(book, page), uses };
-    cells.set(id, { cell, tactics: tacticsOf(book, { id, name, page }) });
+interface CellOfTactics {
+  readonly cell: Cell;
+  readonly tactics: readonly TacticName[];
+}
+
+/** Every technique once: those of pages by their ID, of several pages the first by path; then those that only the catalogue has. */
+const cellsOf = (book: Casebook, tally: Tally): Iterable<CellOfTactics> => {
+  const cells = new Map<string, CellOfTactics>();
+  for (const [path, { kind, id, name, maturity, tactics }] of tally.shares) {
+    if (id === undefined || kind !== 'technique') continue;
+    const other = cells.get(id)?.cell.path;
+    if (other !== undefined && other < path) continue;
+    cells.set(id, { cell: { id, name, path, maturity, uses: tally.uses(path) }, tactics });
   }
   for (const entry of entriesOfKind(book.catalogue, 'technique')) {
     if (entry.kind !== 'technique' || cells.has(entry.id)) continue;
     const { id, name, maturity } = entry;
-    cells.set(id, {
-      cell: { id, name, path: undefined, maturity, uses: 0 },
-      tactics: tacticsOf(book, { id, name, page: undefined }),
-    });
+    const tactics = tacticsOf(book, { id, name, page: undefined }).map(tacticName);
+    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: 0 }, tactics });
   }
-  return [...cells.values()];
+  return cells.values();
 };
-
-/** Case studies whose Technique lines mean a technique's page, by ID, then path. */
-export const usersOf = (book: Casebook, page: Page): readonly Page[] =>
-  (get(book.vault.bodies.get().defines, listKey('caseStudies', nameKey(page.id))) ?? [])
-    .flatMap(path => pageOf(book.vault, path) ?? [])
-    .filter(
-      study =>
-        pageIdentity(study).kind === 'caseStudy' &&
-        sourceLinks(study).some(link => meantPage(book, study, link) === page),
-    )
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-
-const orderOf = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;
 
 /** Techniques by ID, each with its sub-techniques; one whose parent is not in the column stands on its own. */
 const nested = (cells: ReadonlyMap<string, Cell>): readonly MatrixTechnique[] => {
@@ -151,7 +146,9 @@ export const matrixPath = (book: Casebook, study: Page): readonly PathStep[] => 
   );
 };
 
-/** The case studies that use a technique of the vault, by its ID. */
+/** The case studies that use a technique of the vault, by its ID; sorted by their own. */
 export const studiesUsing = (book: Casebook, id: string): readonly Page[] => [
-  ...new Set(pagesWithId(book, id).flatMap(page => usersOf(book, page))),
+  ...new Set(pagesWithId(book, id).flatMap(page => (listSources(book, page, STUDIES) ?? []).map(found => found.page))),
 ];
+
+const STUDIES = { what: 'caseStudies' } as const;
