@@ -89,8 +89,9 @@ const folderOfTactic = (book: Casebook, id: string): string | undefined => {
     other === undefined ? undefined : techniqueOf(book.catalogue, other)?.tactics[0];
   const tactic = tacticOf(id);
   if (tactic === undefined) return undefined;
+  const folders = [...foldersOfForm(book.vault, 'technique')].sort(([a], [b]) => (a < b ? -1 : 1));
   return commonest(
-    [...foldersOfForm(book.vault, 'technique')].flatMap(([folder, pages]) =>
+    folders.flatMap(([folder, pages]) =>
       pages.filter(page => tacticOf(pageIdentity(page).id) === tactic).map(() => folder),
     ),
   );

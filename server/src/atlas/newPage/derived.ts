@@ -2,7 +2,6 @@ import { get } from '../../core/layeredMap.ts';
 import type { Page } from '../../core/page.ts';
 import { parsePage } from '../../core/parsePage.ts';
 import { pageOf } from '../../core/vault.ts';
-import type { TextOf } from '../../core/vaultEdit.ts';
 import { withPage } from '../../core/withPage.ts';
 import type { PageList } from '../atlasPage.ts';
 import { pageIdentity } from '../atlasPage.ts';
@@ -50,12 +49,4 @@ export const futureSources = (
     .map(source => ({ source, key: `${pageIdentity(source.page).id ?? ''} ${source.page.id}` }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ source }) => source);
-};
-
-/** What a source says behind its link, ` — note`; empty where it says nothing, or something that only holds in its own folder. */
-export const noteOf = ({ page, link }: ListSource, textOf: TextOf): string => {
-  const text = textOf(page.id);
-  if (link === undefined || text?.length !== page.length) return '';
-  const note = /^[^\r\n]*/.exec(text.slice(link.end))?.[0].trimEnd() ?? '';
-  return /^\s*(?:[—–:]|-\s)/.test(note) && !/\[\[\.|\]\((?!https?:)/.test(note) ? note : '';
 };

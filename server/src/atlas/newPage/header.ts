@@ -1,10 +1,11 @@
+import { majority } from '../../core/commonest.ts';
 import type { FrontMatterField } from '../../core/page.ts';
 import { yamlText } from '../../core/yamlText.ts';
 import { formatIdLabel } from '../ids.ts';
 import type { Facts } from './facts.ts';
 import { TEXT_FACTS } from './facts.ts';
 import type { Sample } from './samples.ts';
-import { bodyText, inSampleOrder, majority } from './samples.ts';
+import { bodyText, inSampleOrder } from './samples.ts';
 
 /**
  * The front matter of a new page, dashes included; none of a note whose siblings have none. It has the keys that most siblings

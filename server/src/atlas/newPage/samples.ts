@@ -23,13 +23,6 @@ export const samplesOf = ({ catalogue }: Casebook, pages: readonly Page[], textO
     return [{ page, text, facts: factsOf(catalogue, { path: page.id, id, name }) }];
   });
 
-/** The value that most of a list have, the first of several; undefined where none has more than half. */
-export const majority = <T>(values: readonly T[]): T | undefined => {
-  const times = new Map<T, number>();
-  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-  return [...times].find(([, count]) => 2 * count > values.length)?.[0];
-};
-
 /**
  * Lists of keys as one list: the keys that pass, in the order of the list that has most of them; those of other lists come behind
  * the one that they follow there.

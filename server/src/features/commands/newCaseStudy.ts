@@ -4,6 +4,7 @@ import { readDate } from '../../atlas/dates.ts';
 import { STATES_TACTICS } from '../../atlas/extract.ts';
 import { formatIdLabel, leadingId, slugOf } from '../../atlas/ids.ts';
 import { nextFreeId } from '../../atlas/nextFreeId.ts';
+import { byCount } from '../../core/commonest.ts';
 import { get, has, values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import { fold, folderOf } from '../../core/paths.ts';
@@ -33,13 +34,9 @@ export interface NewPage {
 
 /** The folder that most case studies of a vault are in; of equals the first by name. Undefined where it has none. */
 export const caseStudyFolder = (book: Casebook): string | undefined => {
-  const counts = new Map<string, number>();
-  for (const page of values(book.vault.pages)) {
-    if (!isCaseStudy(page)) continue;
-    const folder = folderOf(page.id);
-    counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
+  const folders: string[] = [];
+  for (const page of values(book.vault.pages)) if (isCaseStudy(page)) folders.push(folderOf(page.id));
+  return byCount(folders)[0]?.[0];
 };
 
 /** Why a field of a draft cannot be so, as a sentence; undefined where it can. A name is checked together with its folder. */
