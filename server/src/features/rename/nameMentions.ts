@@ -26,7 +26,7 @@ export interface Renaming {
   readonly resolve: (page: Page, link: Link) => Resolution;
 }
 
-/** New texts of headings, gathered while names are changed; see `followHeadings`. */
+/** New texts of headings, gathered while names are changed; see `followingLinks`. */
 export type ChangedHeadings = Map<PageId, Map<number, string>>;
 
 export const noteHeading = (headings: ChangedHeadings, page: Page, index: number, text: string): void => {

@@ -11,7 +11,7 @@ import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
 import type { PlannedEdit, VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage, NO_EDIT, planned } from '../../core/vaultEdit.ts';
 import { linkResolver } from '../target.ts';
-import { followHeadings } from './fragments.ts';
+import { followingLinks } from './followingLinks.ts';
 import { joinAll } from './joinAll.ts';
 import type { ChangedHeadings, Renaming } from './nameMentions.ts';
 import { nameBehindLink, nameEdits, noteHeading, pagesNaming, placesBehindLinks, withName } from './nameMentions.ts';
@@ -49,7 +49,7 @@ export const renamePage = (
   for (const other of naming) edits.push(...nameEdits(renaming, other, headings));
   const moved = moveWithName(renaming, options);
   if (isRefusal(moved)) return moved;
-  const followed = followHeadings(book, headings);
+  const followed = followingLinks(book, headings);
   if (isRefusal(followed)) return followed;
   const known = [...edits, ...followed, moved, ...idEdits(renaming, moved)];
   const behind = naming.flatMap(other => placesBehindLinks(renaming, other));
