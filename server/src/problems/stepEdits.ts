@@ -2,15 +2,19 @@ import type { Step } from '../atlas/atlasPage.ts';
 import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { fieldEnd, formOfFields, writeField } from '../atlas/fieldText.ts';
-import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
+import type { IdLabelled } from '../atlas/linkLabel.ts';
+import { labelSays, pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { leadTo, targetText } from '../atlas/linkTo.ts';
 import { linkedPage } from '../atlas/linkedPage.ts';
 import { sameName } from '../atlas/names.ts';
+import { renameStep } from '../atlas/renameStep.ts';
 import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf, nextLineIn } from '../core/lines.ts';
 import { formatLink } from '../core/linkText.ts';
 import type { Field, Link, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
+import type { VaultEdit } from '../core/vaultEdit.ts';
+import { NO_EDIT } from '../core/vaultEdit.ts';
 import { relabel } from './linkEdits.ts';
 
 /** The step of a page that a span lies in, by its heading or one of its lines. */
@@ -32,6 +36,16 @@ export const linkInstead = (book: Casebook, page: Page, link: Link, target: Page
   if (labelled !== undefined && id !== undefined) return [...edits, relabel(link, labelled.write(id, name))];
   const saysName = before !== undefined && sameName(label, pageIdentity(before).name);
   return saysName ? [...edits, relabel(link, name)] : edits;
+};
+
+/**
+ * The edit that lets the heading of the step that a link is the technique of follow, where the link's label gets another name
+ * and the heading says the one before.
+ */
+export const followLabel = (book: Casebook, page: Page, link: Link, label: IdLabelled, name: string): VaultEdit => {
+  const step = atlasPage(page).steps.find(({ techniques }) => techniques.some(line => line.link?.start === link.start));
+  const follows = step !== undefined && labelSays(label, step.name) && step.name !== name;
+  return follows ? renameStep(book, page, step, name) : NO_EDIT;
 };
 
 /** The edit that gives a step without one a Technique line: under its heading, or directly above its Tactic line. */
