@@ -7,6 +7,10 @@ export interface FieldForm {
   readonly behind: string;
 }
 
+/** The usual forms of a field: `**Key:** value` as a line of its own, and as an item of a list. */
+export const PLAIN_FIELD: FieldForm = { before: '**', behind: ':** ' };
+export const LISTED_FIELD: FieldForm = { before: '- **', behind: ':** ' };
+
 /** The form of the first of these fields that has a value, else of the first; undefined where there is none. */
 export const formOfFields = (text: string, fields: readonly Field[]): FieldForm | undefined => {
   const like = fields.find(({ valueStart, valueEnd }) => valueEnd > valueStart) ?? fields[0];

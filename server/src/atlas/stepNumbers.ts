@@ -38,6 +38,14 @@ export const restartsOf = (page: Page): ReadonlySet<number> => {
   return restarts;
 };
 
+/** The steps behind another with the numbers that they get when a step of this number comes between, up to where a count begins anew. */
+export const countedOn = (page: Page, before: Step, number: number): readonly NumberedStep[] => {
+  const restarts = restartsOf(page);
+  const behind = atlasPage(page).steps.filter(({ heading }) => heading.start > before.heading.start);
+  const restart = behind.findIndex(({ heading }) => restarts.has(heading.start));
+  return (restart < 0 ? behind : behind.slice(0, restart)).map((step, i) => ({ step, number: number + 1 + i }));
+};
+
 /** For each heading, the index of the one that it stands under; -1 for none. */
 export const headingsAbove = (page: Page): readonly number[] => {
   const open: { readonly level: number; readonly index: number }[] = [];

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { atlasPage, claimsOf, pageIdentity } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { readDate } from '../atlas/dates.ts';
-import { fieldEnd, formOfFields, writeField } from '../atlas/fieldText.ts';
+import { fieldEnd, formOfFields, LISTED_FIELD, writeField } from '../atlas/fieldText.ts';
 import type { MetadataField } from '../atlas/metadataFields.ts';
 import { METADATA_FIELDS, metadataRank, statedFields } from '../atlas/metadataFields.ts';
 import { plainText, sameName } from '../atlas/names.ts';
@@ -53,7 +53,7 @@ export const missingFieldFixes = (book: Casebook, page: Page): readonly Fix[] =>
 export const insertFields = (text: string, page: Page, names: readonly Name[], values: Values): readonly TextEdit[] => {
   const { metadata, sections } = atlasPage(page);
   const lineBreak = lineBreakOf(text);
-  const form = formOfFields(text, metadata) ?? { before: '- **', behind: ':** ' };
+  const form = formOfFields(text, metadata) ?? LISTED_FIELD;
   const lineOf = (name: Name): string => writeField(form, name, values[name] ?? '');
   const [first] = metadata;
   const heading = page.headings[sections.metadata];

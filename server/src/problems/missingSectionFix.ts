@@ -1,6 +1,6 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { writeField } from '../atlas/fieldText.ts';
+import { LISTED_FIELD, writeField } from '../atlas/fieldText.ts';
 import { followHeadings } from '../atlas/headingLinks.ts';
 import { METADATA_FIELDS, metadataRank } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
@@ -93,9 +93,8 @@ const blockBefore = (text: string, offset: number, lines: readonly string[]): Te
 
 const metadataLines = (book: Casebook, page: Page): readonly string[] => {
   const values = knownValues(book, page);
-  const form = { before: '- **', behind: ':** ' };
   return METADATA_FIELDS.filter(({ isNeeded }) => isNeeded).map(({ name }) =>
-    writeField(form, name, values[name] ?? ''),
+    writeField(LISTED_FIELD, name, values[name] ?? ''),
   );
 };
 

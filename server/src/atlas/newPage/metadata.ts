@@ -1,5 +1,6 @@
 import type { Field } from '../../core/page.ts';
 import { atlasPage } from '../atlasPage.ts';
+import { LISTED_FIELD, writeField } from '../fieldText.ts';
 import type { Form } from '../pageForms.ts';
 import type { Sample } from './samples.ts';
 import { inSampleOrder } from './samples.ts';
@@ -72,7 +73,7 @@ const line = (samples: readonly Sample[], facts: Facts, key: string): string | u
     return value === undefined ? undefined : beforeValue(sample, field) + value;
   }
   const value = read?.(facts, '');
-  return value === undefined ? undefined : `- **${key}:** ${value}`;
+  return value === undefined ? undefined : writeField(LISTED_FIELD, key, value);
 };
 
 /** `- **Created:** `, with one blank where the sibling's value is empty. */

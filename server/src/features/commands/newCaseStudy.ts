@@ -1,11 +1,11 @@
 import { isCaseStudy } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { readDate } from '../../atlas/dates.ts';
-import { STATES_TACTICS } from '../../atlas/extract.ts';
 import { formatIdLabel, leadingId, slugOf } from '../../atlas/ids.ts';
 import { nextFreeId } from '../../atlas/nextFreeId.ts';
+import { vaultStatesTactics } from '../../atlas/statedTactics.ts';
 import { byCount } from '../../core/commonest.ts';
-import { get, has, values } from '../../core/layeredMap.ts';
+import { get, values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import { fold, folderOf } from '../../core/paths.ts';
 import { nameKey } from '../../core/vault.ts';
@@ -140,7 +140,7 @@ const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: Pag
   const reporter = draft.type === 'incident' ? [optional('\n- **Reporter:** ', 'Who reported it')] : [];
   // The link comes first: the heading is then known.
   const technique = next('[[technique|AML.T0000: Technique]]');
-  const tactic = statesTactics(book) ? [optional('\n**Tactic:** ', '[[tactic|AML.TA0000: Tactic]]')] : [];
+  const tactic = vaultStatesTactics(book) ? [optional('\n**Tactic:** ', '[[tactic|AML.TA0000: Tactic]]')] : [];
   const heading = next('Technique');
   return [
     `---\nid: ${yamlText(slugOf(name))}\ntitle: ${yamlText(label, '"')}\ntype: case-study\n`,
@@ -166,9 +166,6 @@ const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: Pag
     ')\n',
   ];
 };
-
-/** Whether steps of this vault state tactics. */
-export const statesTactics = ({ vault }: Casebook): boolean => has(vault.bodies.get().defines, STATES_TACTICS);
 
 /** The `sidebar_position` behind the last of a folder's case studies; undefined where most of them have none. */
 const nextPosition = (book: Casebook, folder: string): number | undefined => {
