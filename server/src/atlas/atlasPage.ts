@@ -8,6 +8,7 @@ import { isUrl } from '../core/vault.ts';
 import type { AtlasKind, IdLabel } from './ids.ts';
 import { isAtlasId, kindOfId, parseIdLabel, sitePathId } from './ids.ts';
 import { plainText } from './names.ts';
+import { CASE_STUDY_TYPE } from './requiredKeys.ts';
 
 export type PageKind = AtlasKind | 'note';
 
@@ -109,7 +110,7 @@ export const atlasPage = (page: Page): AtlasPage => recentAtlasPage(page);
 /** Whether a page is read as a case study: by its ID, or where it has none yet by its `type`. */
 export const isCaseStudy = (page: Page): boolean => {
   const { kind } = pageIdentity(page);
-  return kind === 'caseStudy' || (kind === 'note' && frontMatterString(page, 'type') === 'case-study');
+  return kind === 'caseStudy' || (kind === 'note' && frontMatterString(page, 'type') === CASE_STUDY_TYPE);
 };
 
 const NONE: readonly never[] = Object.freeze([]);

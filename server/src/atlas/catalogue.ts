@@ -181,6 +181,10 @@ export const techniqueOf = (catalogue: Catalogue, id: string): CatalogueTechniqu
   return entry?.kind === 'technique' ? entry : undefined;
 };
 
+/** As much of a case study's date as is known: `2020`, `2020-04` or `2020-04-16`. */
+export const knownDate = ({ date, granularity }: CaseStudyData): string | undefined =>
+  date?.slice(0, granularity === 'year' ? 4 : granularity === 'month' ? 7 : 10);
+
 /** IDs of the sub-techniques of a technique; none for any other ID. */
 export const childrenOf = (catalogue: Catalogue, id: string): readonly string[] => catalogue.children.get(id) ?? [];
 

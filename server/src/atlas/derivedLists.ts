@@ -9,6 +9,7 @@ import { firstFrom, foldersAbove, pageIdentity } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
 import { labelId, linkedPage, meantPage } from './linkedPage.ts';
 import { derivedFrom, hasTacticsSection, listKey, readSourceLinks, sourceLinks } from './listKeys.ts';
+import { orderKey } from './listOrder.ts';
 
 /**
  * A page that belongs into a derived list, and the link by which it says so. Undefined where a folder says it, and for
@@ -39,13 +40,14 @@ export const listSources = (
     );
     if (link !== undefined || folderTactic(book, source) === page) sources.push({ page: source, link });
   }
-  return sorted(sources);
+  return inSourceOrder(sources);
 };
 
-const sorted = (sources: readonly ListSource[]): readonly ListSource[] => {
+/** Sources by ID, then path. */
+export const inSourceOrder = (sources: readonly ListSource[]): readonly ListSource[] => {
   if (sources.length < 2) return sources;
   return sources
-    .map(source => ({ source, key: sortKey(source.page) }))
+    .map(source => ({ source, key: orderKey(source.page) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ source }) => source);
 };
@@ -135,7 +137,7 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
     const target = linkedPage(book, page, link);
     if (target !== undefined) named.add(target);
   }
-  const missing = sorted(sources.filter(source => !named.has(source.page)));
+  const missing = inSourceOrder(sources.filter(source => !named.has(source.page)));
   return { missing: missing.length > unclear.length ? missing : [], extra, repeated, unclear };
 };
 
@@ -189,5 +191,3 @@ const mayLeadTo = ({ target }: Link, page: Page): boolean => {
   }
   return true;
 };
-
-const sortKey = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;

@@ -2,6 +2,16 @@ import type { Page } from '../core/page.ts';
 import type { PageIdentity } from './atlasPage.ts';
 import { pageIdentity } from './atlasPage.ts';
 
+/** A key that sorts pages by ID, then path. */
+export const orderKey = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;
+
+/** Pages by ID, then path. */
+export const inIdOrder = (pages: readonly Page[]): readonly Page[] =>
+  pages
+    .map(page => ({ page, key: orderKey(page) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ page }) => page);
+
 type Order = (a: PageIdentity, b: PageIdentity) => number;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 import { majority } from '../core/commonest.ts';
+import { lineBreakOf, withLineBreak } from '../core/lines.ts';
 import type { Page } from '../core/page.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { NO_EDIT } from '../core/vaultEdit.ts';
@@ -62,8 +63,7 @@ export const createPage = (book: Casebook, wanted: WantedPage): PlannedEdit => {
       };
       const text = newPageText(book, models, factsOf(book.catalogue, wanted), form);
       const [like] = [...models.siblings, ...samplesOf(book, spare, textOf)];
-      const end = like?.text.includes('\r\n') === true ? '\r\n' : '\n';
-      return { ...NO_EDIT, creates: [{ path: wanted.path, text: text.replaceAll('\n', end) }] };
+      return { ...NO_EDIT, creates: [{ path: wanted.path, text: withLineBreak(text, lineBreakOf(like?.text ?? '')) }] };
     },
   };
 };

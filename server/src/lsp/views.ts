@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { pageIdentity } from '../atlas/atlasPage.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
+import { inIdOrder } from '../atlas/listOrder.ts';
 import { values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
@@ -138,12 +139,7 @@ const cellView = (
 });
 
 const caseStudiesOf = ({ book }: VaultAt): readonly Page[] =>
-  [...values(book.vault.pages)].filter(page => pageIdentity(page).kind === 'caseStudy').sort(byId);
-
-const byId = (a: Page, b: Page): number => {
-  const [first, second] = [a, b].map(page => `${pageIdentity(page).id ?? ''} ${page.id}`);
-  return (first ?? '') < (second ?? '') ? -1 : 1;
-};
+  inIdOrder([...values(book.vault.pages)].filter(page => pageIdentity(page).kind === 'caseStudy'));
 
 const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
   const { id, name } = pageIdentity(page);

@@ -7,7 +7,7 @@ import type { PageList } from '../atlasPage.ts';
 import { pageIdentity } from '../atlasPage.ts';
 import type { Casebook } from '../casebook.ts';
 import type { ListSource } from '../derivedLists.ts';
-import { listSources } from '../derivedLists.ts';
+import { inSourceOrder, listSources } from '../derivedLists.ts';
 import { idKey } from '../extract.ts';
 import { labelId } from '../linkedPage.ts';
 import { pageLabel } from '../linkLabel.ts';
@@ -45,8 +45,5 @@ export const futureSources = (
     const link = sourceLinks(page).find(other => labelId(other) === id);
     if (link !== undefined) sources.set(page, { page, link });
   }
-  return [...sources.values()]
-    .map(source => ({ source, key: `${pageIdentity(source.page).id ?? ''} ${source.page.id}` }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ source }) => source);
+  return inSourceOrder([...sources.values()]);
 };

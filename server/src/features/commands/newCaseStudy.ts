@@ -1,7 +1,9 @@
 import { isCaseStudy } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
-import { readDate } from '../../atlas/dates.ts';
+import { dateFault, readDate } from '../../atlas/dates.ts';
 import { formatIdLabel, leadingId, slugOf } from '../../atlas/ids.ts';
+import type { StudyType } from '../../atlas/metadataFields.ts';
+import { isStudyType } from '../../atlas/metadataFields.ts';
 import { nextFreeId } from '../../atlas/nextFreeId.ts';
 import { vaultStatesTactics } from '../../atlas/statedTactics.ts';
 import { byCount } from '../../core/commonest.ts';
@@ -18,7 +20,7 @@ export interface CaseStudyDraft {
   /** A path from the vault's root; empty for the root. */
   readonly folder: string;
   readonly name: string;
-  readonly type: 'incident' | 'exercise';
+  readonly type: StudyType;
   readonly date: string;
   /** Empty where it is still to be said. */
   readonly target: string;
@@ -51,9 +53,7 @@ export const draftProblem = (
     case 'name':
       return nameProblem(book, draft.folder ?? '', oneLine(draft.name));
     case 'type':
-      return draft.type === 'incident' || draft.type === 'exercise'
-        ? undefined
-        : "The type is 'incident' or 'exercise'.";
+      return isStudyType(draft.type) ? undefined : "The type is 'incident' or 'exercise'.";
     case 'date':
       return dateProblem(oneLine(draft.date));
     case 'target':
@@ -110,16 +110,10 @@ const nameProblem = (book: Casebook, folder: string, name: string): string | und
   return taken === undefined ? undefined : `'${taken}' exists already.`;
 };
 
-const dateProblem = (date: string): string | undefined => {
-  switch (readDate(date)) {
-    case 'date':
-      return undefined;
-    case 'impossible':
-      return `'${date}' is not a day, month or year of the calendar.`;
-    case 'malformed':
-      return 'A date is YYYY, YYYY-MM or YYYY-MM-DD, as much of it as is known.';
-  }
-};
+const dateProblem = (date: string): string | undefined =>
+  readDate(date) === 'malformed'
+    ? 'A date is YYYY, YYYY-MM or YYYY-MM-DD, as much of it as is known.'
+    : dateFault(date);
 
 /** The whole page. Its form is that of the snippet `atlas-case-study`. */
 const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: PageId): Template => {

@@ -1,7 +1,7 @@
 import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import type { CatalogueEntry } from '../../atlas/catalogue.ts';
-import { entryOf, idStatus } from '../../atlas/catalogue.ts';
+import { entryOf, idStatus, knownDate } from '../../atlas/catalogue.ts';
 import { formatIdLabel, kindOfId, parentId } from '../../atlas/ids.ts';
 import { meantPage } from '../../atlas/linkedPage.ts';
 import { pageLabel } from '../../atlas/linkLabel.ts';
@@ -67,7 +67,7 @@ const entryFacts = (book: Casebook, entry: CatalogueEntry): readonly (string | u
     case 'mitigation':
       return [entry.categories.join(', ')];
     case 'caseStudy':
-      return [entry.type, entry.date];
+      return [entry.type, knownDate(entry)];
     case 'tactic':
       return [];
   }

@@ -2,17 +2,15 @@ import { pageIdentity } from '../../atlas/atlasPage.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { entriesOfKind } from '../../atlas/catalogue.ts';
+import { listSources } from '../../atlas/derivedLists.ts';
 import { parentId } from '../../atlas/ids.ts';
-import { meantPage } from '../../atlas/linkedPage.ts';
-import { listKey, sourceLinks } from '../../atlas/listKeys.ts';
 import type { Named } from '../../atlas/named.ts';
 import { namedById, namedPage } from '../../atlas/named.ts';
 import { tacticsOf } from '../../atlas/tactics.ts';
 import { maturityOf } from '../../atlas/techniqueFacts.ts';
-import { get, values } from '../../core/layeredMap.ts';
+import { values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import type { Vault } from '../../core/vault.ts';
-import { nameKey, pageOf } from '../../core/vault.ts';
 import { attackFlow } from './attackFlow.ts';
 
 /** Tactics with their techniques, of the vault and of the catalogue, and how many case studies of the vault use each. */
@@ -107,17 +105,8 @@ const cellsOf = (book: Casebook): readonly { readonly cell: Cell; readonly tacti
 };
 
 /** Case studies whose Technique lines mean a technique's page, by ID, then path. */
-export const usersOf = (book: Casebook, page: Page): readonly Page[] =>
-  (get(book.vault.bodies.get().defines, listKey('caseStudies', nameKey(page.id))) ?? [])
-    .flatMap(path => pageOf(book.vault, path) ?? [])
-    .filter(
-      study =>
-        pageIdentity(study).kind === 'caseStudy' &&
-        sourceLinks(study).some(link => meantPage(book, study, link) === page),
-    )
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-
-const orderOf = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;
+const usersOf = (book: Casebook, page: Page): readonly Page[] =>
+  (listSources(book, page, { what: 'caseStudies' }) ?? []).map(source => source.page);
 
 /** Techniques by ID, each with its sub-techniques; one whose parent is not in the column stands on its own. */
 const nested = (cells: ReadonlyMap<string, Cell>): readonly MatrixTechnique[] => {
