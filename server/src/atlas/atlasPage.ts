@@ -346,7 +346,7 @@ export const firstFrom = (list: readonly Span[], offset: number): number => {
 };
 
 /** The first link to a page in a stretch. */
-export const firstPageLink = (page: Page, start: number, end: number): Link | undefined => {
+const firstPageLink = (page: Page, start: number, end: number): Link | undefined => {
   for (let i = firstFrom(page.links, start); i < page.links.length; i++) {
     const link = page.links[i];
     if (link === undefined || link.start >= end) return undefined;

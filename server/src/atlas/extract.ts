@@ -11,7 +11,7 @@ import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
 export const idKey = memoised((id: string): string => `id:${id}`);
 
 /** What every tactic page is called by; used by pages whose problems depend on which folders are named after a tactic. */
-export const TACTIC_PAGES = 'tactic-pages';
+const TACTIC_PAGES = 'tactic-pages';
 
 /** Defined by case studies with a Tactic line; used by case studies with a step that has none. */
 export const STATES_TACTICS = 'states-tactics';

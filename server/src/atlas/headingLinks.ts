@@ -1,3 +1,4 @@
+import { fragmentText, withoutCount } from '../core/fragmentText.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Heading, Page, PageId } from '../core/page.ts';
 import { headingIndex } from '../core/page.ts';
@@ -135,8 +136,8 @@ const headingsOfParts = (page: Page, index: number, parts: readonly string[]): r
 /** A part of a fragment that names a heading, written for another text of it in the way that it has: as slug or as text. */
 const partLike = (link: WrittenLink, part: string, old: string, text: string): string => {
   const was = shownText(old);
-  const isCounted = uncounted(was) !== was && (part === fragmentText(was) || part === slug(was));
-  const shown = isCounted ? shownText(text) : uncounted(shownText(text));
+  const isCounted = withoutCount(was) !== was && (part === fragmentText(was) || part === slug(was));
+  const shown = isCounted ? shownText(text) : withoutCount(shownText(text));
   if (isSlug(link, part, was)) return slug(shown);
   const plain = leavingOut(fragmentText(shown), was, part);
   return link.place === 'frontMatter' ? oneLine(plain.replace(/["':]+/g, ' ')) : plain;
@@ -151,19 +152,13 @@ const leavingOut = (text: string, was: string, part: string): string => {
 /** Whether a part is written as a slug: in a markdown link all are, but for those with blanks. */
 const isSlug = ({ kind }: WrittenLink, part: string, was: string): boolean => {
   if (kind === 'markdown' || kind === 'image') return !/\s/.test(part);
-  return part !== fragmentText(was) && part !== fragmentText(uncounted(was)) && !/[\s\p{Lu}]/u.test(part);
+  return part !== fragmentText(was) && part !== fragmentText(withoutCount(was)) && !/[\s\p{Lu}]/u.test(part);
 };
 
 /** A heading's text as a reader sees it. */
 const shownText = (text: string): string => oneLine(plainText(text.replace(/\s*\{#[^}]*\}$/, '')));
 
-/** Such a text as a fragment can hold it: without what would end the link or start another part. */
-const fragmentText = (shown: string): string => oneLine(shown.replace(/[#|^[\]\\{}<>`]+/g, ' '));
-
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-/** Without a trailing count `(5)`, which changes with the section and which resolution ignores. */
-const uncounted = (text: string): string => text.replace(/(\S)\s*\(\d+\)$/, '$1');
 
 /** The slug of a heading with this text, as GitHub and VS Code write it. */
 const slug = (text: string): string =>

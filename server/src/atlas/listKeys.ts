@@ -8,7 +8,7 @@ import { foldersAbove, listHeadings, listsOf, pageIdentity, stepLineKind, stepLi
  * The lists that are derived from other pages: on a page of kind `holder`, the list under `what` says which pages of
  * kind `source` name the holder, in their Technique lines, `## Techniques` or `## Tactics`.
  */
-export const DERIVED: readonly {
+const DERIVED: readonly {
   readonly holder: PageKind;
   readonly what: PageList['what'];
   readonly source: PageKind;

@@ -1,4 +1,5 @@
 import { commonest } from '../core/commonest.ts';
+import { takenPath } from '../core/fileNames.ts';
 import { get, has } from '../core/layeredMap.ts';
 import type { PageId } from '../core/page.ts';
 import { baseName, fold, folderOf, withoutExtension } from '../core/paths.ts';
@@ -20,18 +21,14 @@ import { subTechniquePages } from './subTechniques.ts';
 export const placeOf = (book: Casebook, id: string, name: string): PageId => {
   const { vault } = book;
   const beside = folderOfChildren(book, id);
-  if (beside !== undefined && !isTaken(vault, `${beside}.md`)) return `${beside}.md`;
+  if (beside !== undefined && takenPath(vault, `${beside}.md`) === undefined) return `${beside}.md`;
   const folder = homeOf(book, id);
   const path = (file: string): PageId => (folder === '' ? `${file}.md` : `${folder}/${file}.md`);
   const file = fileNameLike(book, folder, id, name);
   let free = path(file);
-  for (let i = 2; isTaken(vault, free); i++) free = path(`${file}-${i}`);
+  for (let i = 2; takenPath(vault, free) !== undefined; i++) free = path(`${file}-${i}`);
   return free;
 };
-
-/** Whether a page or file has this path, in whatever case. */
-export const isTaken = (vault: Vault, path: string): boolean =>
-  (get(vault.byName, nameKey(path)) ?? []).some(other => fold(other) === fold(path));
 
 /** The folder that holds a technique's sub-techniques and no page of another ID; undefined where there is none. */
 const folderOfChildren = (book: Casebook, id: string): string | undefined => {

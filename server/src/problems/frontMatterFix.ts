@@ -7,9 +7,9 @@ import type { FrontMatter, FrontMatterField, Page } from '../core/page.ts';
 import { slugsOf } from '../core/paths.ts';
 import type { TextEdit } from '../core/text.ts';
 import { yamlText } from '../core/yamlText.ts';
+import { listedAnd } from '../core/wording.ts';
 import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
-import { listedAnd } from './spans.ts';
 
 /** Repairs of a front matter: of one field's value, or inserting these keys with what the page itself says. */
 export const frontMatterFixes = (

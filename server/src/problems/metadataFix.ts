@@ -12,9 +12,9 @@ import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf } from '../core/lines.ts';
 import type { Field, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
+import { listedAnd } from '../core/wording.ts';
 import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
-import { listedAnd } from './spans.ts';
 import { withoutField } from './stepEdits.ts';
 
 type Name = MetadataField['name'];
@@ -48,7 +48,7 @@ export const missingFieldFixes = (book: Casebook, page: Page): readonly Fix[] =>
 };
 
 /** The edits that put fields behind those that come before them in the order. Without a value a field is left to be filled in. */
-export const insertFields = (text: string, page: Page, names: readonly Name[], values: Values): readonly TextEdit[] => {
+const insertFields = (text: string, page: Page, names: readonly Name[], values: Values): readonly TextEdit[] => {
   const { metadata, sections } = atlasPage(page);
   const lineBreak = lineBreakOf(text);
   const form = formOfFields(text, metadata) ?? LISTED_FIELD;

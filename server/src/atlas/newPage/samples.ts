@@ -1,5 +1,6 @@
 import type { Heading, Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
+import { withoutCount } from '../../core/fragmentText.ts';
 import { headingKey } from '../../core/resolve.ts';
 import type { TextOf } from '../../core/vaultEdit.ts';
 import { pageIdentity } from '../atlasPage.ts';
@@ -51,11 +52,9 @@ export interface SampleSection {
 export const sectionsOf = ({ page }: Sample): readonly SampleSection[] =>
   page.headings.flatMap((heading, i) =>
     heading.level === 2
-      ? [{ key: headingKey(heading.text.replace(COUNT, '')), heading, end: sectionSpan(page, i).end }]
+      ? [{ key: headingKey(withoutCount(heading.text)), heading, end: sectionSpan(page, i).end }]
       : [],
   );
-
-export const COUNT = /\s*\(\d+\)$/;
 
 /** A stretch of a sample's text with `\n` for every line end, without blanks and blank lines around it. */
 export const bodyText = ({ text }: Sample, start: number, end: number): string =>

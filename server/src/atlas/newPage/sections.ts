@@ -15,7 +15,7 @@ import type { Facts } from './facts.ts';
 import { metadataLines } from './metadata.ts';
 import type { Form } from '../pageForms.ts';
 import type { Sample, SampleSection } from './samples.ts';
-import { bodyText, COUNT, inSampleOrder, sectionsOf } from './samples.ts';
+import { bodyText, inSampleOrder, sectionsOf } from './samples.ts';
 
 /** What a new page is made from. */
 export interface Models {
@@ -85,7 +85,7 @@ type Writer = (asked: Asked) => readonly [heading: string, body: string] | undef
 /** A heading as the nearest sibling writes it, with another count where that has one. */
 const headingLike = (found: readonly Found[], otherwise: string, count?: number): string => {
   const text = found[0]?.[1].heading.text ?? otherwise;
-  return count === undefined ? text : text.replace(COUNT, counted => counted.replace(/\d+/, String(count)));
+  return count === undefined ? text : text.replace(/\d+(?=\)$)/, String(count));
 };
 
 const metadata: Writer = ({ models, facts, form, own }) => {

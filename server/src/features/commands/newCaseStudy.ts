@@ -7,10 +7,10 @@ import { isStudyType } from '../../atlas/metadataFields.ts';
 import { nextFreeId } from '../../atlas/nextFreeId.ts';
 import { vaultStatesTactics } from '../../atlas/statedTactics.ts';
 import { byCount } from '../../core/commonest.ts';
-import { get, values } from '../../core/layeredMap.ts';
+import { fileNameFault, takenPath } from '../../core/fileNames.ts';
+import { values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
-import { fold, folderOf } from '../../core/paths.ts';
-import { nameKey } from '../../core/vault.ts';
+import { folderOf } from '../../core/paths.ts';
 import { yamlText } from '../../core/yamlText.ts';
 import type { Stop, Template } from './template.ts';
 import { stopAt } from './template.ts';
@@ -26,8 +26,8 @@ export interface CaseStudyDraft {
   readonly target: string;
 }
 
-/** A page that is to be created. */
-export interface NewPage {
+/** The page of a case study that is to be created. */
+export interface DraftedPage {
   readonly id: string;
   readonly path: PageId;
   /** Its text; lines end with `\n`. */
@@ -62,7 +62,7 @@ export const draftProblem = (
 };
 
 /** The page of a new case study, or why there can be none. */
-export const newCaseStudy = (book: Casebook, draft: CaseStudyDraft): NewPage | { readonly reason: string } => {
+export const newCaseStudy = (book: Casebook, draft: CaseStudyDraft): DraftedPage | { readonly reason: string } => {
   for (const field of FIELDS) {
     const reason = draftProblem(book, field, draft);
     if (reason !== undefined) return { reason };
@@ -86,27 +86,20 @@ const trimmedFolder = (folder: string): string =>
 const pathOf = (folder: string, name: string): PageId => `${folder === '' ? '' : `${folder}/`}${slugOf(name)}.md`;
 
 const folderProblem = (folder: string): string | undefined => {
-  const parts = trimmedFolder(folder).split('/');
-  if (parts.length === 1 && parts[0] === '') return undefined;
-  if (parts.some(part => part === '' || /[<>:"|?*]/.test(part)))
-    return "A folder is a path from the vault's root, such as 'case-studies'.";
-  return parts.some(part => part.startsWith('.'))
-    ? 'The folder must be inside of the vault, and its name not start with a dot.'
-    : undefined;
+  const path = trimmedFolder(folder);
+  const names = path === '' ? [] : path.split('/');
+  const fault = names.map(fileNameFault).find(each => each !== undefined);
+  return fault && `${fault} A folder is a path from the vault's root, such as 'case-studies'.`;
 };
-
-/** File systems take no more bytes for a name. */
-const MOST_BYTES = 255;
 
 const nameProblem = (book: Casebook, folder: string, name: string): string | undefined => {
   if (name === '') return 'A case study needs a name.';
   if (leadingId(name) !== undefined) return 'Only the name: the next free ID is put in front of it.';
   const slug = slugOf(name);
   if (slug === '') return "The name needs a letter or a digit, since the file's name is made of those.";
-  if (encodeURI(`${slug}.md`).replace(/%../g, 'x').length > MOST_BYTES)
-    return "The name is too long for a file's name.";
-  const path = pathOf(trimmedFolder(folder), name);
-  const taken = get(book.vault.byName, nameKey(path))?.find(other => fold(other) === fold(path));
+  const fault = fileNameFault(`${slug}.md`);
+  if (fault !== undefined) return fault;
+  const taken = takenPath(book.vault, pathOf(trimmedFolder(folder), name));
   return taken === undefined ? undefined : `'${taken}' exists already.`;
 };
 

@@ -16,6 +16,7 @@ import type { Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
 import { withoutExtension } from '../../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../../core/vault.ts';
+import { counted } from '../../core/wording.ts';
 import { escapeMarkdown } from './markdown.ts';
 import type { HoverPart } from './part.ts';
 
@@ -81,17 +82,17 @@ const factsOf = (book: Casebook, page: Page): string => {
     case 'technique':
       return facts([kindWord(id), tacticNames(book, namedPage(book, page)), maturityOf(book, page)]);
     case 'tactic':
-      return facts([kindWord(id), counted(definers(book, page, 'techniques').length, 'technique')]);
+      return facts([kindWord(id), countedIfAny(definers(book, page, 'techniques').length, 'technique')]);
     case 'mitigation': {
       const mitigated = lists.find(list => list.what === 'techniques')?.links.length ?? 0;
-      return facts([kindWord(id), metadataValue(page, 'category'), counted(mitigated, 'technique')]);
+      return facts([kindWord(id), metadataValue(page, 'category'), countedIfAny(mitigated, 'technique')]);
     }
     default:
       return facts([
         kindWord(id),
         metadataValue(page, 'type'),
         metadataValue(page, 'incident date'),
-        counted(steps.length, 'step'),
+        countedIfAny(steps.length, 'step'),
       ]);
   }
 };
@@ -99,8 +100,7 @@ const factsOf = (book: Casebook, page: Page): string => {
 const facts = (parts: readonly (string | undefined)[]): string =>
   parts.flatMap(part => (part === undefined || part === '' ? [] : escapeMarkdown(part))).join(' · ');
 
-const counted = (n: number, one: string, many = `${one}s`): string | undefined =>
-  n === 0 ? undefined : `${n} ${n === 1 ? one : many}`;
+const countedIfAny = (n: number, one: string): string | undefined => (n === 0 ? undefined : counted(n, one));
 
 const KIND_WORDS = { tactic: 'Tactic', technique: 'Technique', mitigation: 'Mitigation', caseStudy: 'Case study' };
 

@@ -10,7 +10,6 @@ import { frontMatterString } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
 import type { PlannedEdit, VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage, NO_EDIT, planned } from '../../core/vaultEdit.ts';
-import { linkResolver } from '../target.ts';
 import { followingLinks } from './followingLinks.ts';
 import { joinAll } from './joinAll.ts';
 import type { ChangedHeadings, Renaming } from './nameMentions.ts';
@@ -42,7 +41,7 @@ export const renamePage = (
   if (name === identity.name) return planned(NO_EDIT);
   if (page.frontMatter?.error !== undefined)
     return refuse('The front matter of the page has a fault; mend it first, or its title could not be changed.');
-  const renaming: Renaming = { book, page, identity, name, resolve: linkResolver(book) };
+  const renaming: Renaming = { book, page, identity, name };
   const headings: ChangedHeadings = new Map();
   const edits = [...statedEdits(renaming, headings)];
   const naming = pagesNaming(renaming);

@@ -16,7 +16,7 @@ export interface LoosePages {
   /** Sorted by label. */
   readonly orphans: readonly Orphan[];
   /** The most wanted first, then by target. */
-  readonly wanted: readonly WantedPage[];
+  readonly wanted: readonly WantedTarget[];
 }
 
 export interface Orphan {
@@ -26,7 +26,7 @@ export interface Orphan {
 }
 
 /** A target that leads nowhere, as it is written. */
-export interface WantedPage {
+export interface WantedTarget {
   readonly target: string;
   /** The ID that the links' labels give it, if they do. */
   readonly id: string | undefined;
@@ -54,7 +54,7 @@ const orphansOf = (book: Casebook): readonly Orphan[] => {
   return orphans.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.path < b.path ? -1 : 1));
 };
 
-const wantedOf = (book: Casebook): readonly WantedPage[] => {
+const wantedOf = (book: Casebook): readonly WantedTarget[] => {
   const wanted = new Map<string, { target: string; id: string | undefined; links: LinkPlace[] }>();
   for (const page of values(book.vault.pages)) {
     for (const link of page.links) {
@@ -74,6 +74,6 @@ const wantedOf = (book: Casebook): readonly WantedPage[] => {
   return [...wanted.values()].sort((a, b) => b.links.length - a.links.length || (a.target < b.target ? -1 : 1));
 };
 
-type LinkPlace = WantedPage['links'][number];
+type LinkPlace = WantedTarget['links'][number];
 
 const isWikiLink = ({ kind }: Link): boolean => kind === 'wiki' || kind === 'embed';
