@@ -3,6 +3,7 @@ import type { PreviewLink } from '../../../server/src/lsp/protocol.ts';
 import { relativeHref } from './relativeHref.ts';
 import { readWikiLink } from './wikiLink.ts';
 import type { WikiLink } from './wikiLink.ts';
+import { escapeHtml } from '../escapeHtml.ts';
 
 /** What is known of a page's links: each by its `raw`; `outside` of every vault; or not `asked` for an answer yet. */
 export type KnownLinks = ReadonlyMap<string, PreviewLink> | 'outside' | 'asked';
@@ -20,7 +21,7 @@ export function wikiLinkPlugin(md: MarkdownIt, linksOf: LinksOf): MarkdownIt {
   md.renderer.rules[TOKEN] = (tokens, index, _options, env) => {
     const link = tokens[index]?.meta?.['link'] as WikiLink;
     const page = pageOf(env);
-    return page === undefined ? escape(link.source) : render(link, page, linksOf(page));
+    return page === undefined ? escapeHtml(link.source) : render(link, page, linksOf(page));
   };
   return md;
 }
@@ -53,7 +54,7 @@ function render(link: WikiLink, page: string, known: KnownLinks): string {
   if (known === 'asked') return element('span', { class: 'atlas-link-asked' }, link.label ?? link.raw);
   const found = known === 'outside' ? undefined : known.get(link.raw);
   // The server sees no link here: a comment, say, that VS Code's preview shows as text.
-  if (found === undefined) return escape(link.source);
+  if (found === undefined) return escapeHtml(link.source);
   const text = link.label ?? found.title;
   if (found.uri === undefined) {
     return element('span', { class: 'atlas-link-broken', title: found.problem ?? 'No page has this name.' }, text);
@@ -65,16 +66,6 @@ function render(link: WikiLink, page: string, known: KnownLinks): string {
 }
 
 function element(name: string, attributes: Readonly<Record<string, string>>, text: string): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
-  return `<${name}${written.join('')}>${escape(text)}</${name}>`;
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  return `<${name}${written.join('')}>${escapeHtml(text)}</${name}>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, character => ENTITIES[character] ?? '');
