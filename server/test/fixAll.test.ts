@@ -4,13 +4,12 @@ import { applyEdits } from '../src/core/text.ts';
 import { values } from '../src/core/layeredMap.ts';
 import { pageOf } from '../src/core/vault.ts';
 import type { PlannedEdit } from '../src/core/vaultEdit.ts';
-import { editPage, NO_EDIT, planned } from '../src/core/vaultEdit.ts';
+import { editPage, NO_EDIT, planned, joinPlans } from '../src/core/vaultEdit.ts';
 import { codeActions } from '../src/features/codeAction.ts';
 import { certainEdit, certainOf, fixAllActions, preferredFixes } from '../src/features/fixAll.ts';
 import { problemsOf } from '../src/problems/index.ts';
 import type { Fix, Problem, ProblemCode } from '../src/problems/problem.ts';
 import { casebookOf, fixture } from './fixture.ts';
-import { joinPlans } from '../src/core/vaultEdit.ts';
 
 const PAGES = `
 //- t/erode.md

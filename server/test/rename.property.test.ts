@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Casebook } from '../src/atlas/casebook.ts';
-import { pageIdentity } from '../src/atlas/atlasPage.ts';
+import { pageIdentity } from '../src/atlas/pageIdentity.ts';
 import { pageLabel } from '../src/atlas/linkLabel.ts';
 import { isAtlasId } from '../src/atlas/ids.ts';
 import { resolveFrom } from '../src/atlas/linkedPage.ts';

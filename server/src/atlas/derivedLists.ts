@@ -4,8 +4,11 @@ import { sectionSpan } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
 import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
-import type { PageKind, PageList } from './atlasPage.ts';
-import { firstFrom, foldersAbove, pageIdentity } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
+import type { PageList } from './pageLists.ts';
+import { foldersAbove } from '../core/paths.ts';
+import { firstFrom } from '../core/text.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { labelId, linkedPage, meantPage } from './linkedPage.ts';
 import { derivedFrom, hasTacticsSection, listKey, readSourceLinks, sourceLinks } from './listKeys.ts';
@@ -167,7 +170,7 @@ export const isEmptySection = (page: Page, list: PageList): boolean => {
 /** The tactic page that a technique without `## Tactics` belongs to: the one named like the nearest folder above it. */
 export const folderTactic = (book: Casebook, page: Page): Page | undefined => {
   if (pageIdentity(page).kind !== 'technique' || hasTacticsSection(page)) return undefined;
-  for (const folder of foldersAbove(page)) {
+  for (const folder of foldersAbove(page.id)) {
     const tactics = (get(book.vault.byName, nameKey(folder)) ?? [])
       .flatMap(path => pageOf(book.vault, path) ?? [])
       .filter(named => pageIdentity(named).kind === 'tactic');

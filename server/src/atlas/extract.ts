@@ -2,8 +2,10 @@ import type { Page } from '../core/page.ts';
 import { memoised } from '../core/memo.ts';
 import type { Extractor } from '../core/vault.ts';
 import { nameKey } from '../core/vault.ts';
-import type { PageIdentity } from './atlasPage.ts';
-import { readAliases, claimsOf, listHeadings, pageIdentity, stepLineKind } from './atlasPage.ts';
+import type { PageIdentity } from './pageIdentity.ts';
+import { readAliases, claimsOf, pageIdentity } from './pageIdentity.ts';
+import { listHeadings } from './pageLists.ts';
+import { stepLineKind } from './steps.ts';
 import { isAtlasId, leadingId, sitePathId } from './ids.ts';
 import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
 

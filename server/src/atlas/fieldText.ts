@@ -1,5 +1,5 @@
 import type { Field, Page } from '../core/page.ts';
-import { firstFrom } from './atlasPage.ts';
+import { firstFrom } from '../core/text.ts';
 
 /** How an author writes a field: what stands before its key, and between key and value. */
 export interface FieldForm {

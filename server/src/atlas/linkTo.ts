@@ -3,7 +3,7 @@ import type { Link, Page, PageId } from '../core/page.ts';
 import { folderOf, relativePath } from '../core/paths.ts';
 import { resolveFragment } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pageLabel } from './linkLabel.ts';
 

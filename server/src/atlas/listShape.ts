@@ -1,8 +1,9 @@
 import { commonest } from '../core/commonest.ts';
 import { formatLink } from '../core/linkText.ts';
 import type { Page } from '../core/page.ts';
-import type { ListEntry, PageKind } from './atlasPage.ts';
-import { pageIdentity } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
+import type { ListEntry } from './pageLists.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pageLabel } from './linkLabel.ts';
 import { meantPage } from './linkedPage.ts';

@@ -3,7 +3,7 @@ import { lineBreakOf, withLineBreak } from '../core/lines.ts';
 import type { Page } from '../core/page.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { NO_EDIT } from '../core/vaultEdit.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { parentId } from './ids.ts';

@@ -5,7 +5,7 @@ import type { PageId } from '../core/page.ts';
 import { baseName, fold, folderOf, withoutExtension } from '../core/paths.ts';
 import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf, techniqueOf } from './catalogue.ts';

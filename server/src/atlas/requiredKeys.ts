@@ -1,4 +1,4 @@
-import type { PageKind } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
 
 /** The front matter keys that a page of a kind must have, in their order. */
 export const requiredKeys = (kind: PageKind): readonly string[] =>

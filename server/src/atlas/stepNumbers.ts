@@ -1,7 +1,7 @@
 import type { Page } from '../core/page.ts';
 import type { VaultEdit } from '../core/vaultEdit.ts';
 import { editPage, mergeEdits } from '../core/vaultEdit.ts';
-import type { Step } from './atlasPage.ts';
+import type { Step } from './steps.ts';
 import { atlasPage } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
 import { followHeadings } from './headingLinks.ts';

@@ -5,7 +5,7 @@ import type { Link, Page, PageId } from '../core/page.ts';
 import { baseName, folderOf, isMarkdown, joinPath, normalise, withoutExtension } from '../core/paths.ts';
 import type { Vault } from '../core/vault.ts';
 import { decodePercent, linkKeys, pageOf } from '../core/vault.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf } from './catalogue.ts';

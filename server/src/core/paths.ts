@@ -57,3 +57,9 @@ export const relativePath = (folder: string, path: string): string => {
   const up = from.length - shared;
   return (up === 0 ? './' : '../'.repeat(up)) + to.slice(shared).join('/');
 };
+
+/** The names of the folders above a file, nearest first. */
+export const foldersAbove = (path: string): readonly string[] => {
+  const folder = folderOf(path);
+  return folder === '' ? [] : folder.split('/').reverse();
+};

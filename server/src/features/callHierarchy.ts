@@ -1,5 +1,7 @@
-import type { StepLine } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity, stepLineKind, stepLineLink } from '../atlas/atlasPage.ts';
+import type { StepLine } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
+import { stepLineKind, stepLineLink } from '../atlas/steps.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';
 import { listKey } from '../atlas/listKeys.ts';

@@ -1,5 +1,6 @@
-import type { PageKind } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { PageKind } from '../atlas/pageIdentity.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { stepTactics } from '../atlas/tactics.ts';
 import type { Page, Place } from '../core/page.ts';

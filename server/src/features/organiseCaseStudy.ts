@@ -1,4 +1,5 @@
-import { atlasPage, isCaseStudy } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { isCaseStudy } from '../atlas/pageIdentity.ts';
 import { readDate } from '../atlas/dates.ts';
 import { metadataRank, statedFields } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';

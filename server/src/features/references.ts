@@ -1,4 +1,5 @@
-import { pageIdentity, atlasPage } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesCalled } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { isCaseStudy, pageIdentity } from '../atlas/atlasPage.ts';
+import { isCaseStudy, pageIdentity } from '../atlas/pageIdentity.ts';
 import { has } from '../core/layeredMap.ts';
 import { isMarkdown } from '../core/paths.ts';
 import { applyEdits, lineStartsOf, offsetAt, positionAt } from '../core/text.ts';

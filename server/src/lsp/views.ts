@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import { inIdOrder } from '../atlas/listOrder.ts';
 import { values } from '../core/layeredMap.ts';

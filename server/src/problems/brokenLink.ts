@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { isAtlasId } from '../atlas/ids.ts';

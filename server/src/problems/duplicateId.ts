@@ -1,4 +1,5 @@
-import { atlasPage, claimsOf, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { claimsOf, pageIdentity } from '../atlas/pageIdentity.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { nameOf } from '../atlas/catalogue.ts';
 import { sameName } from '../atlas/names.ts';

@@ -1,4 +1,4 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import { CASE_STUDY_TYPE, requiredKeys } from '../atlas/requiredKeys.ts';
 import type { FrontMatterField, FrontMatterValue, Page } from '../core/page.ts';
 import { frontMatterFixes } from './frontMatterFix.ts';

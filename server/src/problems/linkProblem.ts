@@ -1,5 +1,6 @@
 import type { AtlasPage } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { leadingId } from '../atlas/ids.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { atlasPage, claimsOf, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { claimsOf, pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { knownDate } from '../atlas/catalogue.ts';
 import { readDate } from '../atlas/dates.ts';

@@ -1,4 +1,5 @@
-import { atlasPage, firstFrom } from '../atlas/atlasPage.ts';
+import { firstFrom } from '../core/text.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { sitePathId } from '../atlas/ids.ts';
 import { resolveLink } from '../atlas/linkedPage.ts';

@@ -1,4 +1,4 @@
-import { insideQuotes } from '../atlas/atlasPage.ts';
+import { insideQuotes } from '../atlas/pageIdentity.ts';
 import type { FrontMatterField, Page } from '../core/page.ts';
 import { baseName, normalise, slugsOf, withoutExtension } from '../core/paths.ts';
 import { textFix } from './fix.ts';

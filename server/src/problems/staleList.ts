@@ -1,5 +1,6 @@
-import type { PageList } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { PageList } from '../atlas/pageLists.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import type { ListState } from '../atlas/derivedLists.ts';
 import { isEmptySection, listState } from '../atlas/derivedLists.ts';

@@ -1,5 +1,6 @@
-import type { Step } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { Step } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { fieldEnd, formOfFields, PLAIN_FIELD, writeField } from '../atlas/fieldText.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';

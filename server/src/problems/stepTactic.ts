@@ -1,7 +1,8 @@
 import { statesTactics } from '../atlas/extract.ts';
 import { vaultStatesTactics } from '../atlas/statedTactics.ts';
-import type { Step } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { Step } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { folderTactic } from '../atlas/derivedLists.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';

@@ -1,5 +1,5 @@
-import type { Step, StepLine } from '../atlas/atlasPage.ts';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import type { Step, StepLine } from '../atlas/steps.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel, parseIdLabel } from '../atlas/ids.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';

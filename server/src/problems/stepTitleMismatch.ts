@@ -1,5 +1,6 @@
-import type { Step } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity, readAliases } from '../atlas/atlasPage.ts';
+import type { Step } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity, readAliases } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel, parentId, parseIdLabel } from '../atlas/ids.ts';
 import { renameStep } from '../atlas/renameStep.ts';

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesCalled, pagesWithId } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';

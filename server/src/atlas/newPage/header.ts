@@ -1,7 +1,7 @@
 import { majority } from '../../core/commonest.ts';
 import type { FrontMatterField } from '../../core/page.ts';
 import { yamlText } from '../../core/yamlText.ts';
-import type { PageKind } from '../atlasPage.ts';
+import type { PageKind } from '../pageIdentity.ts';
 import { formatIdLabel, kindOfId } from '../ids.ts';
 import { CASE_STUDY_TYPE, requiredKeys } from '../requiredKeys.ts';
 import type { Facts } from './facts.ts';

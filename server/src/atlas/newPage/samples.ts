@@ -3,7 +3,7 @@ import { sectionSpan } from '../../core/page.ts';
 import { withoutCount } from '../../core/fragmentText.ts';
 import { headingKey } from '../../core/resolve.ts';
 import type { TextOf } from '../../core/vaultEdit.ts';
-import { pageIdentity } from '../atlasPage.ts';
+import { pageIdentity } from '../pageIdentity.ts';
 import type { Casebook } from '../casebook.ts';
 import type { Facts } from './facts.ts';
 import { factsOf } from './facts.ts';

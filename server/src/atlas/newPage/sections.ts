@@ -1,7 +1,8 @@
 import { majority } from '../../core/commonest.ts';
 import { formatLink, linkTargetFor } from '../../core/linkText.ts';
 import type { Page } from '../../core/page.ts';
-import type { PageKind, PageList } from '../atlasPage.ts';
+import type { PageKind } from '../pageIdentity.ts';
+import type { PageList } from '../pageLists.ts';
 import { atlasPage } from '../atlasPage.ts';
 import type { Casebook } from '../casebook.ts';
 import { pagesWithId } from '../casebook.ts';

@@ -1,5 +1,6 @@
-import type { Step } from '../../atlas/atlasPage.ts';
-import { atlasPage, isCaseStudy } from '../../atlas/atlasPage.ts';
+import type { Step } from '../../atlas/steps.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { isCaseStudy } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import type { FieldForm } from '../../atlas/fieldText.ts';
 import { formOfFields, PLAIN_FIELD, writeField } from '../../atlas/fieldText.ts';

@@ -1,4 +1,4 @@
-import { isCaseStudy } from '../../atlas/atlasPage.ts';
+import { isCaseStudy } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { dateFault, readDate } from '../../atlas/dates.ts';
 import { formatIdLabel, leadingId, slugOf } from '../../atlas/ids.ts';

@@ -1,4 +1,4 @@
-import { pageIdentity, readAliases } from '../../atlas/atlasPage.ts';
+import { pageIdentity, readAliases } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
 import { byCount } from '../../core/commonest.ts';

@@ -1,4 +1,5 @@
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import type { CatalogueEntry } from '../../atlas/catalogue.ts';
 import { entryOf, idStatus, knownDate } from '../../atlas/catalogue.ts';

@@ -1,4 +1,4 @@
-import { claimsOf, pageIdentity } from '../../atlas/atlasPage.ts';
+import { claimsOf, pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { idKey } from '../../atlas/extract.ts';

@@ -1,5 +1,7 @@
-import type { PageIdentity, Step } from '../../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { PageIdentity } from '../../atlas/pageIdentity.ts';
+import type { Step } from '../../atlas/steps.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesCalled } from '../../atlas/casebook.ts';
 import { idKey } from '../../atlas/extract.ts';

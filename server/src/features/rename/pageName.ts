@@ -1,5 +1,6 @@
-import type { Claim, PageIdentity } from '../../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { Claim, PageIdentity } from '../../atlas/pageIdentity.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { parseIdLabel, slugOf } from '../../atlas/ids.ts';

@@ -1,5 +1,6 @@
-import type { Step } from '../../atlas/atlasPage.ts';
-import { atlasPage, isCaseStudy, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { Step } from '../../atlas/steps.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { isCaseStudy, pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { parentId } from '../../atlas/ids.ts';
 import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
