@@ -8,11 +8,12 @@ import { resolveTarget } from '../src/core/resolve.ts';
 import { applyEdits } from '../src/core/text.ts';
 import type { Vault } from '../src/core/vault.ts';
 import { fixesOf } from '../src/features/codeAction.ts';
-import { certainFixes, joinFixes } from '../src/features/fixAll.ts';
+import { certainFixes } from '../src/features/fixAll.ts';
 import { problemsOf } from '../src/problems/index.ts';
 import type { ProblemCode } from '../src/problems/problem.ts';
 import { casebookOf } from './fixture.ts';
 import { runs } from './runs.ts';
+import { joinPlans } from '../src/core/vaultEdit.ts';
 
 /** Paths that shadow each other, differ by case or by their last components, and hold what means something in a link. */
 const PATHS = [
@@ -118,7 +119,7 @@ test('written in another style, every link leads where it led, and nothing is le
         if (fixes.length === 0) break;
         assert.ok(round < 3, 'no end');
         const next = new Map(now);
-        for (const { page, edits } of joinFixes(fixes).make(id => now.get(id)).edits)
+        for (const { page, edits } of joinPlans(fixes).make(id => now.get(id)).edits)
           next.set(page, applyEdits(now.get(page) ?? '', edits));
         now = next;
       }

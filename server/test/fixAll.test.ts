@@ -4,9 +4,9 @@ import { applyEdits } from '../src/core/text.ts';
 import { values } from '../src/core/layeredMap.ts';
 import { pageOf } from '../src/core/vault.ts';
 import type { PlannedEdit } from '../src/core/vaultEdit.ts';
-import { editPage, NO_EDIT, planned } from '../src/core/vaultEdit.ts';
+import { editPage, NO_EDIT, planned, joinPlans } from '../src/core/vaultEdit.ts';
 import { codeActions } from '../src/features/codeAction.ts';
-import { certainEdit, certainOf, fixAllActions, joinFixes, preferredFixes } from '../src/features/fixAll.ts';
+import { certainEdit, certainOf, fixAllActions, preferredFixes } from '../src/features/fixAll.ts';
 import { problemsOf } from '../src/problems/index.ts';
 import type { Fix, Problem, ProblemCode } from '../src/problems/problem.ts';
 import { casebookOf, fixture } from './fixture.ts';
@@ -81,10 +81,10 @@ const fix = (plan: Partial<PlannedEdit>, confidence: Fix['confidence'] = 'certai
 const replacing = (page: string, start: number, end: number, newText: string): Fix =>
   fix(planned(editPage(page, [{ span: { start, end }, newText }])));
 
-describe('joinFixes', () => {
+describe('joinPlans', () => {
   it('reads what any of them reads, once, and edits several pages', () => {
     const { texts } = fixture(PAGE);
-    const joined = joinFixes([
+    const joined = joinPlans([
       fix({
         reads: ['b.md', 'a.md'],
         make: textOf => replacing('b.md', 0, 5, (textOf('a.md') ?? '').slice(0, 3)).make(textOf),
@@ -97,7 +97,7 @@ describe('joinFixes', () => {
 
   it('leaves out what would change a stretch again', () => {
     const { texts } = fixture(PAGE);
-    const joined = joinFixes([
+    const joined = joinPlans([
       replacing('a.md', 0, 3, '1'),
       replacing('a.md', 2, 5, 'x'),
       replacing('a.md', 4, 7, '2'),
@@ -178,7 +178,7 @@ describe('fixAllActions', () => {
         problemsOf(book, page).filter(({ code }) => code === 'broken-link'),
       ),
     );
-    assert.deepEqual(after(texts, joinFixes(fixes)), {
+    assert.deepEqual(after(texts, joinPlans(fixes)), {
       'a.md': '[[t/erode]] [[T/Harm]]\n',
       'b.md': '[[t/harm|AML.T0048]] [[nothing like it]]\n',
     });

@@ -367,6 +367,26 @@ sidebar_position: 49
 `.replace('sidebar_position: 49\n', ''),
     ));
 
+  it('repeats no notes of mitigations where its siblings repeat none', () => {
+    const erode = technique('impact/erode', 'AML.T0031: Erode AI Model Integrity', 32).trimEnd();
+    const { texts } = fixture(`${erode}
+
+## Mitigations (1)
+
+- [[atlas/mitigations/door|Door]]
+${TACTICS}
+//- atlas/mitigations/door.md
+# AML.M0901: Door
+
+## Techniques (2)
+
+- [[atlas/techniques/impact/erode|AML.T0031: Erode AI Model Integrity]] — Keep it shut.
+- [[atlas/techniques/impact/erode|AML.T0048: External Harms]] — Keep 𝒜 out.
+`);
+    const [created] = createPage(casebookOf(texts), EXTERNAL_HARMS).make(id => texts.get(id)).creates;
+    assert.match(created?.text ?? '', /## Mitigations \(1\)\n\n- \[\[atlas\/mitigations\/door\|Door\]\]\n/);
+  });
+
   it('says of an empty list what its siblings say, if they all have it', () =>
     checkNewPage(
       technique('impact/erode', 'AML.T0031: Erode AI Model Integrity', 32, '## Mitigations (0)\n\nNone.\n\n') +

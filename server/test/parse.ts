@@ -1,4 +1,4 @@
-import { TACTIC_LINE_MARKS } from '../src/atlas/atlasPage.ts';
+import { TACTIC_LINE_MARKS } from '../src/atlas/steps.ts';
 import { MENTION } from '../src/atlas/ids.ts';
 import type { Page } from '../src/core/page.ts';
 import { parsePage } from '../src/core/parsePage.ts';

@@ -549,7 +549,7 @@ for (const [name, vault, to, reason] of [
   ['an empty path', '\n//- a.md\n[[t/$0b]]\n//- t/b.md\n', ' ', /needs a name/],
   ['a path out of the vault', '\n//- a.md\n[[./t/$0b]]\n//- t/b.md\n', '../../b', /outside of the vault/],
   ['a path with odd characters', '\n//- a.md\n[[t/$0b]]\n//- t/b.md\n', 't/a:b', /cannot hold ':'/],
-  ['a hidden folder', '\n//- a.md\n[[t/$0b]]\n//- t/b.md\n', '.t/b', /leave the vault/],
+  ['a hidden folder', '\n//- a.md\n[[t/$0b]]\n//- t/b.md\n', '.t/b', /inside of the vault/],
   ['a name that ends with a dot', '\n//- a.md\n[[t/$0b]]\n//- t/b.md\n', 't./b', /ends with a dot/],
   ['a path that is taken', '\n//- a.md\n[[t/$0b]]\n//- t/b.md\n', 'A', /'a\.md' exists/],
 ] as const) {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../views/webviewHtml.ts';
+import { escapeHtml } from '../escapeHtml.ts';
 
 /** An HTML element with a text in it; text and attributes may be anything. */
 export function element(name: string, attributes: Readonly<Record<string, string>>, text: string): string {

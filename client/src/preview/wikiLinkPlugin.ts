@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it';
 import type { AtlasKindName, PreviewLink } from '../../../server/src/lsp/protocol.ts';
-import { escapeHtml } from '../views/webviewHtml.ts';
+import { escapeHtml } from '../escapeHtml.ts';
 import { element } from './html.ts';
 import type { Env, LinksOf } from './knownLinks.ts';
 import { isEmbedded, pageOf } from './knownLinks.ts';

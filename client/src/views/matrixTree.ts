@@ -71,10 +71,6 @@ const ABSENT = 'atlas-casebook-absent';
 
 const absentUri = (id: string): vscode.Uri => vscode.Uri.from({ scheme: ABSENT, path: `/${id}` });
 
-/** The ID behind the address of a technique that has no page. */
-export const absentId = ({ resourceUri }: Pick<vscode.TreeItem, 'resourceUri'>): string | undefined =>
-  resourceUri?.scheme === ABSENT ? resourceUri.path.slice(1) : undefined;
-
 const absentDecorations: vscode.FileDecorationProvider = {
   provideFileDecoration: uri =>
     uri.scheme === ABSENT ? { color: new vscode.ThemeColor('disabledForeground') } : undefined,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeHtml } from './webviewHtml.ts';
+import { escapeHtml } from '../escapeHtml.ts';
 
 /** Asks where to save a picture of a page, beside it at first, and writes it. */
 export async function savePicture(page: vscode.Uri, type: 'svg' | 'png', bytes: Uint8Array): Promise<void> {

@@ -4,7 +4,7 @@ import type { LinkStyle } from '../core/linkText.ts';
 import { fold } from '../core/paths.ts';
 import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
-import { pageIdentity, readAliases } from './atlasPage.ts';
+import { pageIdentity, readAliases } from './pageIdentity.ts';
 import type { Catalogue } from './catalogue.ts';
 import { idKey } from './extract.ts';
 import { parseIdLabel } from './ids.ts';

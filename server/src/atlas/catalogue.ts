@@ -1,5 +1,5 @@
 import type { AtlasKind } from './ids.ts';
-import { isAtlasId, kindOfId, parentId } from './ids.ts';
+import { isAtlasId, parentId } from './ids.ts';
 
 /** The facts of one ATLAS release, indexed. Entries are sorted by ID, tactics also known in the matrix's order. */
 export interface Catalogue {
@@ -181,18 +181,13 @@ export const techniqueOf = (catalogue: Catalogue, id: string): CatalogueTechniqu
   return entry?.kind === 'technique' ? entry : undefined;
 };
 
+/** As much of a case study's date as is known: `2020`, `2020-04` or `2020-04-16`. */
+export const knownDate = ({ date, granularity }: CaseStudyData): string | undefined =>
+  date?.slice(0, granularity === 'year' ? 4 : granularity === 'month' ? 7 : 10);
+
 /** IDs of the sub-techniques of a technique; none for any other ID. */
 export const childrenOf = (catalogue: Catalogue, id: string): readonly string[] => catalogue.children.get(id) ?? [];
 
 /** All entries of one kind, by ID. */
 export const entriesOfKind = (catalogue: Catalogue, kind: AtlasKind): readonly CatalogueEntry[] =>
   [...catalogue.byId.values()].filter(entry => entry.kind === kind);
-
-/** IDs sorted as the matrix orders their tactics; what is no tactic of the catalogue comes last, by ID. */
-export const inTacticOrder = (catalogue: Catalogue, ids: readonly string[]): readonly string[] => {
-  const place = (id: string): number => {
-    const index = catalogue.tacticOrder.indexOf(id);
-    return kindOfId(id) === 'tactic' && index >= 0 ? index : catalogue.tacticOrder.length;
-  };
-  return ids.toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0));
-};

@@ -13,6 +13,18 @@ export const readDate = (text: string): DateReading => {
   return Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month)) ? 'date' : 'impossible';
 };
 
+/** What is wrong with a text as such a date, as a sentence; undefined for one of the calendar. */
+export const dateFault = (text: string): string | undefined => {
+  switch (readDate(text)) {
+    case 'date':
+      return undefined;
+    case 'impossible':
+      return `'${text}' is not a day, month or year of the calendar.`;
+    case 'malformed':
+      return `'${text}' is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD.`;
+  }
+};
+
 const daysIn = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 

@@ -4,11 +4,15 @@ import { sectionSpan } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
 import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
-import type { PageKind, PageList } from './atlasPage.ts';
-import { firstFrom, foldersAbove, pageIdentity } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
+import type { PageList } from './pageLists.ts';
+import { foldersAbove } from '../core/paths.ts';
+import { firstFrom } from '../core/text.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { labelId, linkedPage, meantPage } from './linkedPage.ts';
 import { derivedFrom, hasTacticsSection, listKey, readSourceLinks, sourceLinks } from './listKeys.ts';
+import { orderKey } from './listOrder.ts';
 
 /**
  * A page that belongs into a derived list, and the link by which it says so. Undefined where a folder says it, and for
@@ -39,13 +43,14 @@ export const listSources = (
     );
     if (link !== undefined || folderTactic(book, source) === page) sources.push({ page: source, link });
   }
-  return sorted(sources);
+  return inSourceOrder(sources);
 };
 
-const sorted = (sources: readonly ListSource[]): readonly ListSource[] => {
+/** Sources by ID, then path. */
+export const inSourceOrder = (sources: readonly ListSource[]): readonly ListSource[] => {
   if (sources.length < 2) return sources;
   return sources
-    .map(source => ({ source, key: sortKey(source.page) }))
+    .map(source => ({ source, key: orderKey(source.page) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ source }) => source);
 };
@@ -135,7 +140,7 @@ export const listState = (book: Casebook, page: Page, list: PageList): ListState
     const target = linkedPage(book, page, link);
     if (target !== undefined) named.add(target);
   }
-  const missing = sorted(sources.filter(source => !named.has(source.page)));
+  const missing = inSourceOrder(sources.filter(source => !named.has(source.page)));
   return { missing: missing.length > unclear.length ? missing : [], extra, repeated, unclear };
 };
 
@@ -165,7 +170,7 @@ export const isEmptySection = (page: Page, list: PageList): boolean => {
 /** The tactic page that a technique without `## Tactics` belongs to: the one named like the nearest folder above it. */
 export const folderTactic = (book: Casebook, page: Page): Page | undefined => {
   if (pageIdentity(page).kind !== 'technique' || hasTacticsSection(page)) return undefined;
-  for (const folder of foldersAbove(page)) {
+  for (const folder of foldersAbove(page.id)) {
     const tactics = (get(book.vault.byName, nameKey(folder)) ?? [])
       .flatMap(path => pageOf(book.vault, path) ?? [])
       .filter(named => pageIdentity(named).kind === 'tactic');
@@ -189,5 +194,3 @@ const mayLeadTo = ({ target }: Link, page: Page): boolean => {
   }
   return true;
 };
-
-const sortKey = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;

@@ -2,8 +2,10 @@ import type { Page } from '../core/page.ts';
 import { memoised } from '../core/memo.ts';
 import type { Extractor } from '../core/vault.ts';
 import { nameKey } from '../core/vault.ts';
-import type { PageIdentity } from './atlasPage.ts';
-import { readAliases, claimsOf, listHeadings, pageIdentity, stepLineKind } from './atlasPage.ts';
+import type { PageIdentity } from './pageIdentity.ts';
+import { readAliases, claimsOf, pageIdentity } from './pageIdentity.ts';
+import { listHeadings } from './pageLists.ts';
+import { stepLineKind } from './steps.ts';
 import { isAtlasId, leadingId, sitePathId } from './ids.ts';
 import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
 
@@ -11,7 +13,7 @@ import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
 export const idKey = memoised((id: string): string => `id:${id}`);
 
 /** What every tactic page is called by; used by pages whose problems depend on which folders are named after a tactic. */
-export const TACTIC_PAGES = 'tactic-pages';
+const TACTIC_PAGES = 'tactic-pages';
 
 /** Defined by case studies with a Tactic line; used by case studies with a step that has none. */
 export const STATES_TACTICS = 'states-tactics';

@@ -1,11 +1,15 @@
 import type { Field, Page } from '../core/page.ts';
-import { firstFrom } from './atlasPage.ts';
+import { firstFrom } from '../core/text.ts';
 
 /** How an author writes a field: what stands before its key, and between key and value. */
 export interface FieldForm {
   readonly before: string;
   readonly behind: string;
 }
+
+/** The usual forms of a field: `**Key:** value` as a line of its own, and as an item of a list. */
+export const PLAIN_FIELD: FieldForm = { before: '**', behind: ':** ' };
+export const LISTED_FIELD: FieldForm = { before: '- **', behind: ':** ' };
 
 /** The form of the first of these fields that has a value, else of the first; undefined where there is none. */
 export const formOfFields = (text: string, fields: readonly Field[]): FieldForm | undefined => {

@@ -28,10 +28,6 @@ const KIND_BY_LETTERS: Readonly<Record<string, AtlasKind>> = {
 /** The parent technique's ID of a sub-technique's (`AML.T0011` of `AML.T0011.000`), else undefined. */
 export const parentId = (id: string): string | undefined => /^(.*\.T\d{4})\.\d{3}$/.exec(id)?.[1];
 
-/** What stands before the number: `AML.` of `AML.T0021`. Undefined for what is not an ID. */
-export const idPrefix = (id: string): string | undefined =>
-  new RegExp(String.raw`^((?:[A-Z]+\d*\.)+?)${NUMBER}$`).exec(id)?.[1];
-
 /** A title, heading or label that starts with an ID: `ID` or `ID: Name` and nothing else. */
 export interface IdLabel {
   readonly id: string;

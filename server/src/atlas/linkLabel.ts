@@ -1,4 +1,5 @@
-import type { AtlasPage, PageIdentity } from './atlasPage.ts';
+import type { AtlasPage } from './atlasPage.ts';
+import type { PageIdentity } from './pageIdentity.ts';
 import { formatIdLabel, leadingId } from './ids.ts';
 import { comparableName, sameName } from './names.ts';
 

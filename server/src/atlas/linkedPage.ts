@@ -3,7 +3,8 @@ import type { Resolution } from '../core/resolve.ts';
 import { headingKey, resolveTarget } from '../core/resolve.ts';
 import type { Vault } from '../core/vault.ts';
 import { isUrl, pageOf } from '../core/vault.ts';
-import { atlasPage, pageIdentity } from './atlasPage.ts';
+import { atlasPage } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { leadingId } from './ids.ts';
 

@@ -1,8 +1,8 @@
 import type { Link, Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
 import { nameKey } from '../core/vault.ts';
-import type { ListEntry, PageList } from './atlasPage.ts';
-import { pageIdentity } from './atlasPage.ts';
+import type { ListEntry, PageList } from './pageLists.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import type { ListSource } from './derivedLists.ts';
 import { isEmptySection, listSources, listState } from './derivedLists.ts';

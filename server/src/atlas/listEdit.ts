@@ -4,7 +4,7 @@ import type { Page } from '../core/page.ts';
 import type { Span, TextEdit } from '../core/text.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { editPage, NO_EDIT } from '../core/vaultEdit.ts';
-import type { ListEntry, PageList } from './atlasPage.ts';
+import type { ListEntry, PageList } from './pageLists.ts';
 import type { Casebook } from './casebook.ts';
 import type { ListSource } from './derivedLists.ts';
 import { meantPage } from './linkedPage.ts';

@@ -1,14 +1,18 @@
 import type { Link, Page } from '../core/page.ts';
 import { memoised, recentlyMemoised } from '../core/memo.ts';
 import { linkKeys, nameKey } from '../core/vault.ts';
-import type { PageKind, PageList } from './atlasPage.ts';
-import { foldersAbove, listHeadings, listsOf, pageIdentity, stepLineKind, stepLineLink } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
+import type { PageList } from './pageLists.ts';
+import { foldersAbove } from '../core/paths.ts';
+import { pageIdentity } from './pageIdentity.ts';
+import { listHeadings, listsOf } from './pageLists.ts';
+import { stepLineKind, stepLineLink } from './steps.ts';
 
 /**
  * The lists that are derived from other pages: on a page of kind `holder`, the list under `what` says which pages of
  * kind `source` name the holder, in their Technique lines, `## Techniques` or `## Tactics`.
  */
-export const DERIVED: readonly {
+const DERIVED: readonly {
   readonly holder: PageKind;
   readonly what: PageList['what'];
   readonly source: PageKind;
@@ -73,6 +77,6 @@ export const sourceKeys = (page: Page): readonly string[] => {
   if (what === undefined) return [];
   // Not remembered: this is asked of every page at the first load, and their links are not to be kept.
   const names = readSourceLinks(page).flatMap(linkKeys);
-  if (kind === 'technique' && !hasTacticsSection(page)) names.push(...foldersAbove(page).map(nameKey));
+  if (kind === 'technique' && !hasTacticsSection(page)) names.push(...foldersAbove(page.id).map(nameKey));
   return names.map(name => listKey(what, name));
 };

@@ -5,15 +5,15 @@ import { resolvedPath } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
 import { applyEdits } from '../core/text.ts';
 import { isUrl } from '../core/vault.ts';
-import type { ListEntry } from './atlasPage.ts';
-import { listsOf } from './atlasPage.ts';
+import type { ListEntry } from './pageLists.ts';
+import { listsOf } from './pageLists.ts';
 import type { Casebook } from './casebook.ts';
 import type { ListSource } from './derivedLists.ts';
 import { resolveLink } from './linkedPage.ts';
 import { targetText } from './linkTo.ts';
 
 /** The entry by which a source says that it belongs into a list; undefined where it says so in prose or in a table. */
-export const entryOfSource = ({ page, link }: ListSource): ListEntry | undefined =>
+const entryOfSource = ({ page, link }: ListSource): ListEntry | undefined =>
   link === undefined
     ? undefined
     : listsOf(page)
@@ -72,7 +72,7 @@ const retarget = (book: Casebook, from: Page, link: Link, to: Page): readonly Te
 };
 
 /** A text whose lines but the first stand in an item, as they stand in one whose content begins at another column. */
-export const reindent = (text: string, from: number, to: number): string => {
+const reindent = (text: string, from: number, to: number): string => {
   if (from === to || !/[\r\n]/.test(text)) return text;
   const lineBreak = lineBreakOf(text);
   const [first = '', ...rest] = text.split(lineBreak);

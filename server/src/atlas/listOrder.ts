@@ -1,6 +1,16 @@
 import type { Page } from '../core/page.ts';
-import type { PageIdentity } from './atlasPage.ts';
-import { pageIdentity } from './atlasPage.ts';
+import type { PageIdentity } from './pageIdentity.ts';
+import { pageIdentity } from './pageIdentity.ts';
+
+/** A key that sorts pages by ID, then path. */
+export const orderKey = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;
+
+/** Pages by ID, then path. */
+export const inIdOrder = (pages: readonly Page[]): readonly Page[] =>
+  pages
+    .map(page => ({ page, key: orderKey(page) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ page }) => page);
 
 type Order = (a: PageIdentity, b: PageIdentity) => number;
 

@@ -1,11 +1,14 @@
+import { commonest } from '../core/commonest.ts';
 import { formatLink } from '../core/linkText.ts';
 import type { Page } from '../core/page.ts';
-import type { ListEntry } from './atlasPage.ts';
-import { pageIdentity } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
+import type { ListEntry } from './pageLists.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
-import { techniqueOf } from './catalogue.ts';
 import { pageLabel } from './linkLabel.ts';
+import { meantPage } from './linkedPage.ts';
 import { targetText } from './linkTo.ts';
+import { maturityOf } from './techniqueFacts.ts';
 
 /** An entry of a list as its author wrote it, in parts by which others can be written. */
 export interface EntryForm {
@@ -19,8 +22,37 @@ export interface EntryForm {
   readonly tail: string;
 }
 
+/** An entry and the page that it names. */
+export interface NamedEntry {
+  readonly entry: ListEntry;
+  readonly target: Page;
+}
+
+/** The entries of a page that name a page of this kind. */
+export const namedEntries = (
+  book: Casebook,
+  page: Page,
+  entries: readonly ListEntry[],
+  kind: PageKind | undefined,
+): readonly NamedEntry[] =>
+  entries.flatMap(entry => {
+    const target = entry.link && meantPage(book, page, entry.link);
+    return target === undefined || pageIdentity(target).kind !== kind ? [] : [{ entry, target }];
+  });
+
+/** The forms of entries; none where the text is not that of the page. */
+export const formsOf = (
+  book: Casebook,
+  text: string | undefined,
+  page: Page,
+  named: readonly NamedEntry[],
+): readonly EntryForm[] =>
+  text?.length === page.length
+    ? named.flatMap(({ entry, target }) => formOfEntry(book, text, entry, target) ?? [])
+    : [];
+
 /** The form of an entry that links `target`; undefined for one without link. `text` is that of the entry's page. */
-export const formOfEntry = (book: Casebook, text: string, entry: ListEntry, target: Page): EntryForm | undefined => {
+const formOfEntry = (book: Casebook, text: string, entry: ListEntry, target: Page): EntryForm | undefined => {
   const { item, link } = entry;
   if (link === undefined) return undefined;
   const { id, name, maturity } = factsOf(book, target);
@@ -85,12 +117,10 @@ interface Facts {
   readonly maturity?: string | undefined;
 }
 
-/** What entries say of a page: its maturity by its own Metadata, else by the catalogue. */
+/** What entries say of a page. */
 const factsOf = (book: Casebook, page: Page): Facts => {
   const { id, name, kind } = pageIdentity(page);
-  if (kind !== 'technique') return { id, name };
-  const stated = page.fields.find(({ key }) => key.toLowerCase() === 'maturity')?.value.toLowerCase();
-  return { id, name, maturity: stated || (id === undefined ? undefined : techniqueOf(book.catalogue, id)?.maturity) };
+  return { id, name, maturity: kind === 'technique' ? maturityOf(book, page) : undefined };
 };
 
 const withTokens = (text: string, facts: Facts): string => {
@@ -116,7 +146,8 @@ const UP_TO_WORDS = new RegExp(`^(?:${NO_WORDS}${TOKEN})+[)\\]*_.]*`, 'u');
 
 const isMadeOfTokens = (label: string): boolean => label === '' || MADE_OF_TOKENS.test(label);
 
-const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+/** Whether a text holds a letter or a digit. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** As much of what stands behind a link as holds for any page. */
 const withoutWords = (tail: string): string => (hasWords(tail) ? (UP_TO_WORDS.exec(tail)?.[0] ?? '') : tail);
@@ -124,13 +155,3 @@ const withoutWords = (tail: string): string => (hasWords(tail) ? (UP_TO_WORDS.ex
 /** What all of several have; undefined for a single one, which shows no habit. */
 const sharedBy = (all: readonly string[]): string | undefined =>
   all.length > 1 && new Set(all).size === 1 ? all[0] : undefined;
-
-/** The commonest of these, of equals the one that comes first. */
-export const commonest = <T>(all: readonly T[]): T | undefined => {
-  const count = new Map<T, number>();
-  for (const each of all) count.set(each, (count.get(each) ?? 0) + 1);
-  return [...count].reduce<[T, number] | undefined>(
-    (best, each) => (best && best[1] >= each[1] ? best : each),
-    undefined,
-  )?.[0];
-};

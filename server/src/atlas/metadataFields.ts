@@ -9,6 +9,13 @@ export interface MetadataField {
   readonly isNeeded: boolean;
 }
 
+/** What a case study can be the story of. */
+export const STUDY_TYPES = ['incident', 'exercise'] as const;
+
+export type StudyType = (typeof STUDY_TYPES)[number];
+
+export const isStudyType = (text: string | undefined): text is StudyType => STUDY_TYPES.some(type => type === text);
+
 /** The fields of a case study's Metadata in their order. */
 export const METADATA_FIELDS: readonly MetadataField[] = [
   { name: 'ID', keys: ['id'], isNeeded: true },

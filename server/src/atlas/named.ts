@@ -1,7 +1,8 @@
 import type { Link, Page } from '../core/page.ts';
 import { baseName, withoutExtension } from '../core/paths.ts';
-import type { StepLine } from './atlasPage.ts';
-import { firstFrom, pageIdentity } from './atlasPage.ts';
+import type { StepLine } from './steps.ts';
+import { firstFrom } from '../core/text.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf } from './catalogue.ts';

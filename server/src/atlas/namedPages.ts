@@ -2,7 +2,7 @@ import { get } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
 import { fold } from '../core/paths.ts';
 import { pageOf } from '../core/vault.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesCalled, pagesWithId } from './casebook.ts';
 import type { CatalogueEntry } from './catalogue.ts';

@@ -1,18 +1,21 @@
+import { majority } from '../core/commonest.ts';
+import { lineBreakOf, withLineBreak } from '../core/lines.ts';
 import type { Page } from '../core/page.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { NO_EDIT } from '../core/vaultEdit.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { parentId } from './ids.ts';
+import { listWriter } from './listWriter.ts';
 import type { Form } from './pageForms.ts';
 import { formOfId, pagesNear } from './pageForms.ts';
 import type { Facts, WantedPage } from './newPage/facts.ts';
 import { factsOf } from './newPage/facts.ts';
-import { bookWith, futureSources, noteOf, outlineOf } from './newPage/derived.ts';
+import { bookWith, futureSources, outlineOf } from './newPage/derived.ts';
 import { headerLines } from './newPage/header.ts';
 import type { Sample } from './newPage/samples.ts';
-import { majority, samplesOf } from './newPage/samples.ts';
+import { samplesOf } from './newPage/samples.ts';
 import type { Models } from './newPage/sections.ts';
 import { sectionTexts } from './newPage/sections.ts';
 
@@ -36,25 +39,31 @@ export const createPage = (book: Casebook, wanted: WantedPage): PlannedEdit => {
   const relatives = relativesOf(book, wanted, form);
   const spare = siblings.length === 0 ? anyNear(book, wanted) : [];
   const outline = outlineOf(wanted);
-  const sources = LISTS.map(what => [what, futureSources(book, wanted, outline, what)] as const);
-  const sourcePages = sources.flatMap(([, list]) => list.map(({ page }) => page));
+  const later = bookWith(book, outline);
+  const lists = LISTS.map(what => {
+    const sources = futureSources(book, wanted, outline, what);
+    const writer = listWriter(later, outline, { what, entries: [] }, sources, [...siblings, ...relatives]);
+    return { what, sources, writer };
+  });
+  const samples = [...siblings, ...relatives, ...spare].map(({ id }) => id);
   return {
-    reads: [...new Set([...siblings, ...relatives, ...spare, ...sourcePages])].map(({ id }) => id),
+    reads: [...new Set([...samples, ...lists.flatMap(({ writer }) => writer.reads)])].filter(id => id !== wanted.path),
     make: textOf => {
-      const noted = sources.map(([what, list]) => [
-        what,
-        list.map(source => ({ page: source.page, note: noteOf(source, textOf) })),
-      ]);
       const models: Models = {
         siblings: samplesOf(book, siblings, textOf),
         relatives: samplesOf(book, relatives, textOf),
-        later: bookWith(book, outline),
-        sources: Object.fromEntries(noted) as Models['sources'],
+        outline,
+        later,
+        lines: Object.fromEntries(
+          lists.map(({ what, sources, writer }) => {
+            const { marker, write } = writer.begin(textOf);
+            return [what, sources.map(source => marker + write(source, marker.length, '\n'))];
+          }),
+        ),
       };
       const text = newPageText(book, models, factsOf(book.catalogue, wanted), form);
       const [like] = [...models.siblings, ...samplesOf(book, spare, textOf)];
-      const end = like?.text.includes('\r\n') === true ? '\r\n' : '\n';
-      return { ...NO_EDIT, creates: [{ path: wanted.path, text: text.replaceAll('\n', end) }] };
+      return { ...NO_EDIT, creates: [{ path: wanted.path, text: withLineBreak(text, lineBreakOf(like?.text ?? '')) }] };
     },
   };
 };

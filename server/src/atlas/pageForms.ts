@@ -5,8 +5,8 @@ import { folderOf } from '../core/paths.ts';
 import { holdsPlaceholder } from '../core/placeholder.ts';
 import type { Vault } from '../core/vault.ts';
 import { pageOf } from '../core/vault.ts';
-import type { PageKind } from './atlasPage.ts';
-import { pageIdentity } from './atlasPage.ts';
+import type { PageKind } from './pageIdentity.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import { kindOfId, parentId } from './ids.ts';
 
 /** What pages are alike in form: those of one kind, of techniques those with and those without a parent. */

@@ -1,10 +1,11 @@
 import { commonest } from '../core/commonest.ts';
+import { takenPath } from '../core/fileNames.ts';
 import { get, has } from '../core/layeredMap.ts';
 import type { PageId } from '../core/page.ts';
 import { baseName, fold, folderOf, withoutExtension } from '../core/paths.ts';
 import type { Vault } from '../core/vault.ts';
 import { nameKey, pageOf } from '../core/vault.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf, techniqueOf } from './catalogue.ts';
@@ -20,18 +21,14 @@ import { subTechniquePages } from './subTechniques.ts';
 export const placeOf = (book: Casebook, id: string, name: string): PageId => {
   const { vault } = book;
   const beside = folderOfChildren(book, id);
-  if (beside !== undefined && !isTaken(vault, `${beside}.md`)) return `${beside}.md`;
+  if (beside !== undefined && takenPath(vault, `${beside}.md`) === undefined) return `${beside}.md`;
   const folder = homeOf(book, id);
   const path = (file: string): PageId => (folder === '' ? `${file}.md` : `${folder}/${file}.md`);
   const file = fileNameLike(book, folder, id, name);
   let free = path(file);
-  for (let i = 2; isTaken(vault, free); i++) free = path(`${file}-${i}`);
+  for (let i = 2; takenPath(vault, free) !== undefined; i++) free = path(`${file}-${i}`);
   return free;
 };
-
-/** Whether a page or file has this path, in whatever case. */
-export const isTaken = (vault: Vault, path: string): boolean =>
-  (get(vault.byName, nameKey(path)) ?? []).some(other => fold(other) === fold(path));
 
 /** The folder that holds a technique's sub-techniques and no page of another ID; undefined where there is none. */
 const folderOfChildren = (book: Casebook, id: string): string | undefined => {
@@ -89,8 +86,9 @@ const folderOfTactic = (book: Casebook, id: string): string | undefined => {
     other === undefined ? undefined : techniqueOf(book.catalogue, other)?.tactics[0];
   const tactic = tacticOf(id);
   if (tactic === undefined) return undefined;
+  const folders = [...foldersOfForm(book.vault, 'technique')].sort(([a], [b]) => (a < b ? -1 : 1));
   return commonest(
-    [...foldersOfForm(book.vault, 'technique')].flatMap(([folder, pages]) =>
+    folders.flatMap(([folder, pages]) =>
       pages.filter(page => tacticOf(pageIdentity(page).id) === tactic).map(() => folder),
     ),
   );

@@ -1,10 +1,10 @@
 import type { Page } from '../core/page.ts';
 import type { VaultEdit } from '../core/vaultEdit.ts';
 import { editPage, mergeEdits } from '../core/vaultEdit.ts';
-import type { Step } from './atlasPage.ts';
+import type { Step } from './steps.ts';
 import { atlasPage } from './atlasPage.ts';
 import type { Casebook } from './casebook.ts';
-import { headingLinkEdits } from './headingLinks.ts';
+import { followHeadings } from './headingLinks.ts';
 
 /** A step and the number that it must have. */
 export interface NumberedStep {
@@ -38,6 +38,14 @@ export const restartsOf = (page: Page): ReadonlySet<number> => {
   return restarts;
 };
 
+/** The steps behind another with the numbers that they get when a step of this number comes between, up to where a count begins anew. */
+export const countedOn = (page: Page, before: Step, number: number): readonly NumberedStep[] => {
+  const restarts = restartsOf(page);
+  const behind = atlasPage(page).steps.filter(({ heading }) => heading.start > before.heading.start);
+  const restart = behind.findIndex(({ heading }) => restarts.has(heading.start));
+  return (restart < 0 ? behind : behind.slice(0, restart)).map((step, i) => ({ step, number: number + 1 + i }));
+};
+
 /** For each heading, the index of the one that it stands under; -1 for none. */
 export const headingsAbove = (page: Page): readonly number[] => {
   const open: { readonly level: number; readonly index: number }[] = [];
@@ -53,12 +61,11 @@ export const headingsAbove = (page: Page): readonly number[] => {
 export const numberEdit = (book: Casebook, page: Page, steps: readonly NumberedStep[]): VaultEdit => {
   const wrong = steps.filter(({ step, number }) => step.number !== number);
   const own = wrong.map(({ step, number }) => ({ span: step.numberSpan, newText: String(number) }));
-  const renamed = new Map(wrong.map(({ step, number }) => [step.heading.start, numbered(number)]));
-  return mergeEdits([editPage(page.id, own), ...headingLinkEdits(book, page, renamed)]);
+  const texts = new Map(wrong.map(each => [each.step.headingIndex, numberedText(each)]));
+  return mergeEdits([editPage(page.id, own), ...followHeadings(book, new Map([[page.id, texts]])).edits]);
 };
 
-/** Writes another number into a fragment that names a step's heading. */
-const numbered =
-  (number: number) =>
-  (part: string): string =>
-    part.replace(/(step[\s-]*)\d+/i, (_, word: string) => word + String(number));
+const numberedText = ({ step: { heading, numberSpan }, number }: NumberedStep): string =>
+  heading.text.slice(0, numberSpan.start - heading.textStart) +
+  String(number) +
+  heading.text.slice(numberSpan.end - heading.textStart);

@@ -1,6 +1,6 @@
 import type { Page } from '../core/page.ts';
-import type { Step } from './atlasPage.ts';
-import { pageIdentity } from './atlasPage.ts';
+import type { Step } from './steps.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { techniqueOf } from './catalogue.ts';
 import { folderTactic } from './derivedLists.ts';

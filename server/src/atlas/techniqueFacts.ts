@@ -1,5 +1,6 @@
 import type { Page } from '../core/page.ts';
-import { atlasPage, pageIdentity } from './atlasPage.ts';
+import { atlasPage } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { techniqueOf } from './catalogue.ts';
 import { plainText } from './names.ts';

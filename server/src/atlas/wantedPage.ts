@@ -1,10 +1,11 @@
 import { commonest } from '../core/commonest.ts';
+import { fileNameFault, takenPath } from '../core/fileNames.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page, PageId } from '../core/page.ts';
 import { baseName, folderOf, isMarkdown, joinPath, normalise, withoutExtension } from '../core/paths.ts';
 import type { Vault } from '../core/vault.ts';
 import { decodePercent, linkKeys, pageOf } from '../core/vault.ts';
-import { pageIdentity } from './atlasPage.ts';
+import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { nameOf } from './catalogue.ts';
@@ -14,7 +15,7 @@ import { readIdLabel } from './linkLabel.ts';
 import { resolveLink } from './linkedPage.ts';
 import type { WantedPage } from './newPage/facts.ts';
 import { formOfId, pagesIn } from './pageForms.ts';
-import { existingFolder, isTaken, placeOf } from './pagePlace.ts';
+import { existingFolder, placeOf } from './pagePlace.ts';
 
 /**
  * The page that a broken link wants: at the path that its target says, with the ID that its label, its target or the sub-techniques
@@ -35,7 +36,7 @@ export const pageWanted = (book: Casebook, page: Page, link: Link): WantedPage |
   // A bare name says nothing of the folder.
   const isBare = !/[\\/]/.test(link.target) && resolveLink(book, page, link).kind !== 'folder';
   const place = isBare ? besideSiblings(book, id, path) : path;
-  return isTaken(book.vault, place) ? undefined : { path: place, id, name: named ?? nameOfFile(path) };
+  return takenPath(book.vault, place) !== undefined ? undefined : { path: place, id, name: named ?? nameOfFile(path) };
 };
 
 /** The page of an ID that no page of the vault has, where it belongs. `name` is for an ID that nobody else names. */
@@ -150,20 +151,14 @@ const withExtension = (path: string | undefined): string | undefined =>
 /** The path, if a page can be created there and is then part of the vault. */
 const creatable = (vault: Vault, path: string | undefined): PageId | undefined =>
   path !== undefined &&
-  path.split('/').every(isFileName) &&
+  path.split('/').every(isLinkable) &&
   !ATTACHMENT.test(withoutExtension(path)) &&
-  !isTaken(vault, path)
+  takenPath(vault, path) === undefined
     ? path
     : undefined;
 
-/** Whether every system takes this for a file's or folder's name, and a vault does not pass it over. */
-const isFileName = (name: string): boolean =>
-  name !== '' &&
-  // At most 255 bytes, of which a character outside ASCII takes up to three a code unit.
-  name.replace(/[^\x00-\x7f]/g, 'xxx').length <= 250 &&
-  !/[<>:"|?*#^[\]\x00-\x1f\x7f]|[. ]$|^[ .]/.test(name) &&
-  name.toLowerCase() !== 'node_modules' &&
-  !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
+/** Whether every system takes this for a file's or folder's name, and a link can name it as it is. */
+const isLinkable = (name: string): boolean => fileNameFault(name) === undefined && !/[#^[\]]/.test(name);
 
 const ATTACHMENT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|pdf|mp[34]|m4[av]|wav|ogg|og[av]|flac|3gp|webm|mov|mkv|avi|docx?|xlsx?|pptx?|od[tsp]|epub|zip|tar|gz|7z|csv|tsv|json[cl]?|ya?ml|xml|html?|txt|log|bib|canvas|base|excalidraw|drawio|ipynb|py|sh|exe|bin|pkl|onnx)$/i;

@@ -18,6 +18,12 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 /** A path without a trailing `.md` in any case. */
 export const withoutExtension = (path: string): string => (isMarkdown(path) ? path.slice(0, -3) : path);
 
+/** What the front matter `id` of a page may be: its file's name, and of an index or README also its folder's. */
+export const slugsOf = (path: string): readonly string[] => {
+  const name = withoutExtension(baseName(path));
+  return /^(?:index|readme)$/i.test(name) && path.includes('/') ? [name, baseName(folderOf(path))] : [name];
+};
+
 /** Whether a path names a markdown page. */
 export const isMarkdown = (path: string): boolean => {
   const n = path.length;
@@ -50,4 +56,10 @@ export const relativePath = (folder: string, path: string): string => {
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
   const up = from.length - shared;
   return (up === 0 ? './' : '../'.repeat(up)) + to.slice(shared).join('/');
+};
+
+/** The names of the folders above a file, nearest first. */
+export const foldersAbove = (path: string): readonly string[] => {
+  const folder = folderOf(path);
+  return folder === '' ? [] : folder.split('/').reverse();
 };

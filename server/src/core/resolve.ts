@@ -1,3 +1,4 @@
+import { shownHeading, withoutCount } from './fragmentText.ts';
 import { get } from './layeredMap.ts';
 import type { Block, Heading, Page, PageId } from './page.ts';
 import { baseName, fold, folderOf, isMarkdown, joinPath, normalise, withoutExtension } from './paths.ts';
@@ -184,10 +185,10 @@ export const headingKey = (text: string): string => {
 
 /** The keys of a heading or fragment as written, and without a trailing count `(5)`. */
 const headingKeys = (text: string): readonly string[] => {
-  const shown = text.replace(/!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  const shown = shownHeading(text);
   const key = headingKey(shown);
-  const uncounted = /^(.*\S)\s*\(\d+\)$/.exec(shown)?.[1];
-  return uncounted === undefined ? [key] : [key, headingKey(uncounted)];
+  const uncounted = withoutCount(shown);
+  return uncounted === shown ? [key] : [key, headingKey(uncounted)];
 };
 
 const meet = (a: readonly string[], b: readonly string[]): boolean => a.some(key => b.includes(key));

@@ -86,3 +86,15 @@ export const applyEdits = (text: string, edits: readonly TextEdit[]): string => 
   }
   return result + text.slice(at);
 };
+
+/** Index of the first of these (in text order) that starts at `offset` or behind it. */
+export const firstFrom = (list: readonly Span[], offset: number): number => {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};

@@ -50,6 +50,12 @@ export const editPage = (page: PageId, edits: readonly TextEdit[]): VaultEdit =>
 /** An edit that needs no texts. */
 export const planned = (edit: VaultEdit): PlannedEdit => ({ reads: [], make: () => edit });
 
+/** Planned edits of one vault as one: see `mergeEdits`. */
+export const joinPlans = (plans: readonly PlannedEdit[]): PlannedEdit => ({
+  reads: [...new Set(plans.flatMap(({ reads }) => reads))],
+  make: textOf => mergeEdits(plans.map(({ make }) => make(textOf))),
+});
+
 export const isEmptyEdit = ({ creates, edits, renames }: VaultEdit): boolean =>
   creates.length === 0 && renames.length === 0 && edits.every(page => page.edits.length === 0);
 

@@ -1,4 +1,3 @@
-import { values } from './layeredMap.ts';
 import type { Link, Page, PageId } from './page.ts';
 import type { Vault } from './vault.ts';
 import { isUrl } from './vault.ts';
@@ -16,18 +15,26 @@ export const writtenLinksWhere = (page: Page, passes: (target: string) => boolea
   return [...links, ...definitionLinks(page).filter(({ target }) => passes(target))];
 };
 
-const definersByVault = new WeakMap<Vault, readonly PageId[]>();
-
 /** The pages with definitions that may lead to a file: where they lead is not indexed, and few pages have such. */
 export const pagesWithDefinitions = (vault: Vault): readonly PageId[] => {
-  let pages = definersByVault.get(vault);
+  // Reads all pages to their end, in the way that is quickest.
+  vault.bodies.get();
+  const { base, delta } = vault.pages;
+  return [...definersIn(base).filter(id => !delta.has(id)), ...(delta.size === 0 ? [] : definersIn(delta))];
+};
+
+type Layer = ReadonlyMap<PageId, Page | undefined>;
+
+const definersByLayer = new WeakMap<Layer, readonly PageId[]>();
+
+/** Made when first asked for, and once for all versions of a vault that share the layer. */
+const definersIn = (layer: Layer): readonly PageId[] => {
+  let pages = definersByLayer.get(layer);
   if (pages === undefined) {
-    // Reads all pages to their end, in the way that is quickest.
-    vault.bodies.get();
-    pages = Array.from(values(vault.pages)).flatMap(({ id, definitions }) =>
-      definitions.some(({ target }) => !isUrl(target)) ? [id] : [],
+    pages = Array.from(layer.values()).flatMap(page =>
+      page?.definitions.some(({ target }) => !isUrl(target)) ? [page.id] : [],
     );
-    definersByVault.set(vault, pages);
+    definersByLayer.set(layer, pages);
   }
   return pages;
 };

@@ -1,8 +1,11 @@
-import type { StepLine } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity, stepLineKind, stepLineLink } from '../atlas/atlasPage.ts';
+import type { StepLine } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
+import { stepLineKind, stepLineLink } from '../atlas/steps.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';
 import { listKey } from '../atlas/listKeys.ts';
+import { inIdOrder } from '../atlas/listOrder.ts';
 import type { Named } from '../atlas/named.ts';
 import { kindOfNamed, namedByLine, namedPage, sameNamed } from '../atlas/named.ts';
 import { get } from '../core/layeredMap.ts';
@@ -30,12 +33,12 @@ export const incomingCalls = (book: Casebook, from: Page, technique: Named): rea
     ...(page === undefined ? [] : (get(defines, listKey('caseStudies', nameKey(page.id))) ?? [])),
     ...(id === undefined ? [] : (get(uses, idKey(id)) ?? [])),
   ]);
-  return [...candidates]
+  const studies = [...candidates]
     .flatMap(path => pageOf(book.vault, path) ?? [])
-    .filter(study => pageIdentity(study).kind === 'caseStudy')
+    .filter(study => pageIdentity(study).kind === 'caseStudy');
+  return inIdOrder(studies)
     .map(study => ({ study, lines: techniqueLines(study).filter(line => names(book, study, line, technique)) }))
     .filter(({ lines }) => lines.length > 0)
-    .sort((a, b) => compare(orderOf(a.study), orderOf(b.study)))
     .flatMap(({ study, lines }) => callOf(hierarchyItem(from, namedPage(book, study), stepsOf(study, lines)), lines));
 };
 
@@ -77,7 +80,3 @@ const stepsOf = (study: Page, lines: readonly StepLine[]): string | undefined =>
     .map(({ number }) => number);
   return numbers.length === 0 ? undefined : `${numbers.length === 1 ? 'Step' : 'Steps'} ${numbers.join(', ')}`;
 };
-
-const orderOf = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,10 +1,12 @@
-import type { PageKind } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { PageKind } from '../atlas/pageIdentity.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { stepTactics } from '../atlas/tactics.ts';
 import type { Page, Place } from '../core/page.ts';
 import { sectionSpan } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
+import { counted } from '../core/wording.ts';
 import { topSpan } from './definition.ts';
 import { usesOf } from './uses.ts';
 
@@ -48,14 +50,13 @@ const usedBy = (book: Casebook, page: Page): LensText | undefined => {
 };
 
 const TITLES: Readonly<Record<Exclude<PageKind, 'note'>, (count: number) => string>> = {
-  technique: count => `Used by ${counted(count, 'case study', 'case studies')}`,
-  tactic: count => capitalised(counted(count, 'technique')),
-  mitigation: count => `Mitigates ${counted(count, 'technique')}`,
-  caseStudy: count => `Referenced by ${counted(count, 'page')}`,
+  technique: count => `Used by ${countedOrNo(count, 'case study', 'case studies')}`,
+  tactic: count => capitalised(countedOrNo(count, 'technique')),
+  mitigation: count => `Mitigates ${countedOrNo(count, 'technique')}`,
+  caseStudy: count => `Referenced by ${countedOrNo(count, 'page')}`,
 };
 
-const counted = (n: number, one: string, many = `${one}s`): string =>
-  n === 0 ? `no ${one}` : `${n} ${n === 1 ? one : many}`;
+const countedOrNo = (n: number, one: string, many?: string): string => (n === 0 ? `no ${one}` : counted(n, one, many));
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

@@ -1,14 +1,14 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { sitePathId } from '../atlas/ids.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
+import { resolveFrom } from '../atlas/linkedPage.ts';
 import type { Link, Page } from '../core/page.ts';
 import { resolvedPath, resolveFragment } from '../core/resolve.ts';
 import type { Span } from '../core/text.ts';
 import { pageOf } from '../core/vault.ts';
 import { topSpan } from './definition.ts';
-import { linkResolver } from './target.ts';
 
 export interface DocumentLink {
   readonly span: Span;
@@ -24,10 +24,9 @@ export interface DocumentLink {
  * and URLs are left out.
  */
 export const documentLinks = (book: Casebook, page: Page): readonly DocumentLink[] => {
-  const resolve = linkResolver(book);
   const links: DocumentLink[] = [];
   for (const link of page.links) {
-    const path = resolvedPath(resolve(page, link)) ?? sitePage(book, link);
+    const path = resolvedPath(resolveFrom(book.vault, page.id, link)) ?? sitePage(book, link);
     if (path === undefined) continue;
     const there = path === page.id ? page : pageOf(book.vault, path);
     const span = { start: link.start, end: link.end };

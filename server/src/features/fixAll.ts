@@ -1,7 +1,7 @@
 import type { Casebook } from '../atlas/casebook.ts';
 import type { Page } from '../core/page.ts';
-import type { PlannedEdit, TextOf, VaultEdit } from '../core/vaultEdit.ts';
-import { mergeEdits, NO_EDIT } from '../core/vaultEdit.ts';
+import type { PlannedEdit, VaultEdit } from '../core/vaultEdit.ts';
+import { joinPlans, NO_EDIT } from '../core/vaultEdit.ts';
 import type { Fix, Problem, ProblemCode } from '../problems/problem.ts';
 import type { CodeAction } from './codeAction.ts';
 import { fixesOf } from './codeAction.ts';
@@ -14,7 +14,7 @@ export const CERTAIN_KIND = 'source.fixAll.atlas';
  * sees, without what is switched off or ignored.
  */
 export const certainEdit = (book: Casebook, page: Page, problems: readonly Problem[]): PlannedEdit =>
-  joinFixes(certainFixes(book, page, problems));
+  joinPlans(certainFixes(book, page, problems));
 
 /** The certain repairs of some problems of a page, one a problem. */
 export const certainFixes = (book: Casebook, page: Page, problems: readonly Problem[]): readonly Fix[] =>
@@ -31,12 +31,6 @@ export const certainOf = (fixes: readonly Fix[]): Fix | undefined => {
 };
 
 const withoutRenames = (edit: VaultEdit): VaultEdit => (edit.renames.length > 0 ? NO_EDIT : edit);
-
-/** Repairs of any pages as one edit. One that would change what an earlier one changes is left out: it can be done afterwards. */
-export const joinFixes = (fixes: readonly Fix[]): PlannedEdit => ({
-  reads: [...new Set(fixes.flatMap(({ reads }) => reads))],
-  make: (textOf: TextOf) => mergeEdits(fixes.map(({ make }) => make(textOf))),
-});
 
 /** The repair of every problem of one code, in a page or everywhere. What it changes is found when it is chosen. */
 export interface FixAllAction extends Omit<CodeAction, 'plan'> {

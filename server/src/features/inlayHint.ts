@@ -1,5 +1,7 @@
-import { atlasPage, firstFrom, pageIdentity } from '../atlas/atlasPage.ts';
-import type { Step } from '../atlas/atlasPage.ts';
+import { firstFrom } from '../core/text.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
+import type { Step } from '../atlas/steps.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { isAtlasId, sitePathId, slugOf } from '../atlas/ids.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';

@@ -3,7 +3,7 @@ import { resolveFrom } from '../atlas/linkedPage.ts';
 import { setText } from '../core/frontMatterEdit.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Page, PageId } from '../core/page.ts';
-import { baseName, folderOf, isMarkdown, normalise, withoutExtension } from '../core/paths.ts';
+import { baseName, isMarkdown, normalise, slugsOf, withoutExtension } from '../core/paths.ts';
 import type { Resolution } from '../core/resolve.ts';
 import { resolvedPath } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
@@ -65,15 +65,9 @@ const idEdits = (page: Page, { files }: Moved): readonly TextEdit[] => {
   const field = page.frontMatter?.fields.find(({ key }) => key === 'id');
   if (field === undefined || typeof field.value !== 'string') return [];
   const id = normalise(field.value);
-  const which = fileNames(page.id).findIndex(name => normalise(name) === id);
-  const name = fileNames(to)[which] ?? withoutExtension(baseName(to));
+  const which = slugsOf(page.id).findIndex(name => normalise(name) === id);
+  const name = slugsOf(to)[which] ?? withoutExtension(baseName(to));
   return which < 0 || normalise(name) === id ? [] : [setText(page, field, name)];
-};
-
-/** What a page's `id` may be: its file's name, and of an index also its folder's. */
-const fileNames = (path: string): readonly string[] => {
-  const name = withoutExtension(baseName(path));
-  return /^(?:index|readme)$/i.test(name) && path.includes('/') ? [name, baseName(folderOf(path))] : [name];
 };
 
 const linkEdits = (world: World, page: Page): readonly TextEdit[] => {

@@ -1,4 +1,4 @@
-import type { Step } from '../atlas/atlasPage.ts';
+import type { Step } from '../atlas/steps.ts';
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import type { NumberedStep } from '../atlas/stepNumbers.ts';

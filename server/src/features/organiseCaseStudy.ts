@@ -1,4 +1,5 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
+import { isCaseStudy } from '../atlas/pageIdentity.ts';
 import { readDate } from '../atlas/dates.ts';
 import { metadataRank, statedFields } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
@@ -18,8 +19,7 @@ import { areApart, movingPart, rearranged } from './rearrange.ts';
  * does not know stays behind what it stood behind. A sentence where there is nothing to do.
  */
 export const organiseCaseStudy = (page: Page): PlannedEdit | string => {
-  const { kind, sections } = atlasPage(page);
-  if (kind !== 'caseStudy' && sections.procedure < 0) return 'This page is no case study.';
+  if (!isCaseStudy(page)) return 'This page is no case study.';
   const fields = metadataItems(page);
   const fieldOrder = orderByRank(fields.map(({ rank }) => rank));
   const known = knownSections(page);

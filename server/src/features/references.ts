@@ -1,8 +1,10 @@
-import { pageIdentity, atlasPage } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesCalled } from '../atlas/casebook.ts';
 import { idKey } from '../atlas/extract.ts';
 import { formatIdLabel, isAtlasId, leadingId, sitePathId } from '../atlas/ids.ts';
+import { resolveFrom } from '../atlas/linkedPage.ts';
 import { linksNamed, mentionsAny } from '../core/closedPage.ts';
 import { get } from '../core/layeredMap.ts';
 import { keyHash } from '../core/nameHash.ts';
@@ -13,7 +15,7 @@ import type { Span } from '../core/text.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
 import { placesOf, wholeLine } from './definition.ts';
 import type { Subject } from './target.ts';
-import { linkResolver, targetAt } from './target.ts';
+import { targetAt } from './target.ts';
 
 /**
  * Every place that refers to what stands at an offset, sorted by path and offset; with `includeDeclaration`, first the
@@ -100,7 +102,6 @@ interface Search {
 }
 
 const search = (book: Casebook, subject: Subject): Search => {
-  const resolve = linkResolver(book);
   switch (subject.kind) {
     case 'pages':
       return pagesSearch(book, subject.paths);
@@ -112,7 +113,9 @@ const search = (book: Casebook, subject: Subject): Search => {
       const place = subject.kind === 'heading' ? subject.heading : subject.block;
       const namesPlace = remembered((fragment: string) => resolveFragment(page, fragment)?.start === place.start);
       const refers = (from: Page, link: Link): boolean =>
-        !!link.fragment && namesPlace(link.fragment) && resolvedPath(resolve(from, link)) === page.id;
+        !!link.fragment &&
+        namesPlace(link.fragment) &&
+        resolvedPath(resolveFrom(book.vault, from.id, link)) === page.id;
       return { keys: new Set([nameKey(page.id)]), ids: NO_IDS, also: [page.id], refers };
     }
     case 'folder': {
@@ -120,7 +123,7 @@ const search = (book: Casebook, subject: Subject): Search => {
       const keys = new Set([nameKey(path)]);
       const refers = (from: Page, link: Link): boolean => {
         if (!hasKey(link, keys)) return false;
-        const resolution = resolve(from, link);
+        const resolution = resolveFrom(book.vault, from.id, link);
         return resolution.kind === 'folder' && resolution.path === path;
       };
       return withId({ keys, ids: NO_IDS, also: [], refers }, subject.id);
@@ -129,7 +132,7 @@ const search = (book: Casebook, subject: Subject): Search => {
       const { link: broken } = subject;
       const target = fold(broken.target);
       const refers = (from: Page, link: Link): boolean =>
-        fold(link.target) === target && resolve(from, link).kind === 'missing';
+        fold(link.target) === target && resolveFrom(book.vault, from.id, link).kind === 'missing';
       return withId({ keys: new Set(linkKeys(broken)), ids: NO_IDS, also: [], refers }, subject.id);
     }
   }
@@ -158,7 +161,6 @@ const withId = (found: Search, id: string | undefined): Search => {
 const NO_IDS: ReadonlySet<string> = new Set();
 
 const pagesSearch = (book: Casebook, paths: readonly string[]): Search => {
-  const resolve = linkResolver(book);
   const wanted = new Set(paths);
   const pages = paths.flatMap(path => pageOf(book.vault, path) ?? []);
   const ids = new Set(pages.flatMap(page => pageIdentity(page).id ?? []));
@@ -172,7 +174,7 @@ const pagesSearch = (book: Casebook, paths: readonly string[]): Search => {
     const { kind, target } = link;
     if (kind === 'markdown' && ids.has(sitePathId(target) ?? '')) return true;
     if (!hasKey(link, keys)) return false;
-    const path = resolvedPath(resolve(page, link));
+    const path = resolvedPath(resolveFrom(book.vault, page.id, link));
     return path === undefined ? (kind === 'wiki' || kind === 'embed') && isCalled(target) : wanted.has(path);
   };
   return { keys, ids, also: [], onlyByKeys: true, refers };

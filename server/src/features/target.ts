@@ -4,7 +4,6 @@ import { pagesCalled, pagesWithId } from '../atlas/casebook.ts';
 import { isAtlasId, leadingId, sitePathId } from '../atlas/ids.ts';
 import { resolveLink } from '../atlas/linkedPage.ts';
 import type { Block, Heading, Link, Page, PageId } from '../core/page.ts';
-import type { Resolution } from '../core/resolve.ts';
 import { resolvedPath, resolveFragment } from '../core/resolve.ts';
 import type { Span } from '../core/text.ts';
 import { touches } from '../core/text.ts';
@@ -153,24 +152,4 @@ export const pagesIn = (book: Casebook, folder: string): readonly PageId[] => {
   for (const [path, page] of delta) if (page !== undefined && path.startsWith(prefix)) below.push(path);
   const inside = below.filter(path => !path.includes('/', prefix.length));
   return (inside.length > 0 ? inside : below).sort();
-};
-
-/**
- * Resolves links as `resolveLink` does, remembering what does not depend on the page that asks. For questions that look
- * at thousands of links, most of which have the same few targets.
- */
-export const linkResolver = (book: Casebook): ((page: Page, link: Link) => Resolution) => {
-  const known = new Map<string, Resolution>();
-  return (page, link) => {
-    const { kind, target } = link;
-    if ((kind !== 'wiki' && kind !== 'embed') || target === '' || target.startsWith('.')) {
-      return resolveLink(book, page, link);
-    }
-    let resolution = known.get(target);
-    if (resolution === undefined) {
-      resolution = resolveLink(book, page, link);
-      if (resolution.kind !== 'ambiguous') known.set(target, resolution);
-    }
-    return resolution;
-  };
 };

@@ -5,7 +5,7 @@ import { listChange } from '../atlas/listChange.ts';
 import { listEdit } from '../atlas/listEdit.ts';
 import type { Page } from '../core/page.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
-import { mergeEdits } from '../core/vaultEdit.ts';
+import { joinPlans } from '../core/vaultEdit.ts';
 import { staleList } from '../problems/staleList.ts';
 import { suppression } from '../problems/suppression.ts';
 
@@ -20,10 +20,7 @@ export const updateDerivedLists = (book: Casebook, pages: Iterable<Page>): Plann
     if (changes.length > 0) edits.push(listEdit(book, page, changes));
   }
   if (edits.length === 0) return 'The derived lists are up to date.';
-  return {
-    reads: [...new Set(edits.flatMap(({ reads }) => reads))],
-    make: textOf => mergeEdits(edits.map(({ make }) => make(textOf))),
-  };
+  return joinPlans(edits);
 };
 
 const staleLists = (book: Casebook, page: Page): readonly ListChange[] => {

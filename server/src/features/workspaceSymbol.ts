@@ -1,4 +1,4 @@
-import type { PageKind } from '../atlas/atlasPage.ts';
+import type { PageKind } from '../atlas/pageIdentity.ts';
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';

@@ -1,9 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { isCaseStudy, pageIdentity } from '../atlas/atlasPage.ts';
+import { isCaseStudy, pageIdentity } from '../atlas/pageIdentity.ts';
 import { has } from '../core/layeredMap.ts';
 import { isMarkdown } from '../core/paths.ts';
 import { applyEdits, lineStartsOf, offsetAt, positionAt } from '../core/text.ts';
-import { editPage, planned } from '../core/vaultEdit.ts';
+import { planned } from '../core/vaultEdit.ts';
 import { atlasUrl } from '../features/commands/atlasUrl.ts';
 import { insertLink } from '../features/commands/insertLink.ts';
 import type { CursorEdit } from '../features/commands/insertStep.ts';
@@ -248,10 +248,11 @@ const toChoice = ({ host }: PageAt, { id, uri }: protocol.PageChoice): Choice =>
 const toRefactoring = async (
   context: Context,
   at: PageWithText,
-  { edits, cursor }: CursorEdit,
+  { edit: made, cursor }: CursorEdit,
 ): Promise<protocol.RefactorResult> => {
-  const edit = await editMaker(context, at)(planned(editPage(at.page.id, edits)));
+  const edit = await editMaker(context, at)(planned(made));
   if (edit === undefined) return { reason: 'There is nothing to change.' };
-  const position = positionAt(lineStartsOf(applyEdits(at.text, edits)), cursor);
+  const own = made.edits.find(({ page }) => page === at.page.id)?.edits ?? [];
+  const position = positionAt(lineStartsOf(applyEdits(at.text, own)), cursor);
   return { edit, selection: { start: position, end: position } };
 };

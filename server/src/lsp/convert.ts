@@ -83,7 +83,7 @@ export const toDiagnostic = (
     : {}),
 });
 
-export const toTextEdit = (page: Page, edit: TextEdit): LspTextEdit => ({
+const toTextEdit = (page: Page, edit: TextEdit): LspTextEdit => ({
   range: toRange(page, edit.span),
   newText: edit.newText,
 });

@@ -2,10 +2,11 @@ import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
 import type { FixAllAction } from '../features/fixAll.ts';
-import { joinFixes, preferredFixes } from '../features/fixAll.ts';
+import { preferredFixes } from '../features/fixAll.ts';
 import type { Fix } from '../problems/problem.ts';
 import type { Context, PageAt } from './context.ts';
 import { editMaker, throwIfCancelled } from './context.ts';
+import { joinPlans } from '../core/vaultEdit.ts';
 
 /**
  * The edit that mends every problem of one code. In all of the vault it goes page by page and gives way to questions, and the user sees
@@ -28,7 +29,7 @@ export const editOfFixAll = async (
     return choose(book, page, problems);
   };
 
-  if (scope === 'page') return editMaker(context, at)(joinFixes(fixesIn(at.book, at.page)));
+  if (scope === 'page') return editMaker(context, at)(joinPlans(fixesIn(at.book, at.page)));
 
   /** The repairs in all pages; undefined where the vault changed meanwhile, so that they do not belong together. */
   const collect = async (pauses: boolean): Promise<{ book: PageAt['book']; fixes: readonly Fix[] } | undefined> => {
@@ -49,5 +50,5 @@ export const editOfFixAll = async (
 
   // Where somebody types on meanwhile, it is made again in one go.
   const found = (await collect(true)) ?? (await collect(false));
-  return found && editMaker(context, { ...at, book: found.book })(joinFixes(found.fixes), title);
+  return found && editMaker(context, { ...at, book: found.book })(joinPlans(found.fixes), title);
 };

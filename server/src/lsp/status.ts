@@ -1,5 +1,5 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
-import type { PageKind } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
+import type { PageKind } from '../atlas/pageIdentity.ts';
 import type { Page, PageId } from '../core/page.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Context } from './context.ts';

@@ -1,5 +1,5 @@
 import type { SemanticTokens, SemanticTokensDelta, SemanticTokensLegend } from 'vscode-languageserver';
-import type { PageKind } from '../atlas/atlasPage.ts';
+import type { PageKind } from '../atlas/pageIdentity.ts';
 import type { Page } from '../core/page.ts';
 import type { SemanticToken } from '../features/semanticTokens.ts';
 import { toRange } from './convert.ts';

@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { atlasExtract } from '../atlas/extract.ts';
-import { pageIdentity, TACTIC_LINE_MARKS } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
+import { TACTIC_LINE_MARKS } from '../atlas/steps.ts';
 import { defaultCatalogue } from '../atlas/defaultCatalogue.ts';
 import { MENTION } from '../atlas/ids.ts';
 import type { Source } from '../core/closedPage.ts';

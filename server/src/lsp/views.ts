@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
+import { inIdOrder } from '../atlas/listOrder.ts';
 import { values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
@@ -154,11 +155,7 @@ const cellView = (
 });
 
 const caseStudiesOf = ({ book }: VaultAt): readonly Page[] =>
-  [...values(book.vault.pages)]
-    .filter(page => pageIdentity(page).kind === 'caseStudy')
-    .map(page => ({ page, key: `${pageIdentity(page).id ?? ''} ${page.id}` }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ page }) => page);
+  inIdOrder([...values(book.vault.pages)].filter(page => pageIdentity(page).kind === 'caseStudy'));
 
 const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
   const { id, name } = pageIdentity(page);

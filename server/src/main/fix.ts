@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
+import { counted } from '../core/wording.ts';
 import { has } from '../core/layeredMap.ts';
 import type { PageId } from '../core/page.ts';
 import { nodeFiles } from '../files/nodeFiles.ts';
@@ -13,7 +14,6 @@ import type { Mending } from './mend.ts';
 import { mend } from './mend.ts';
 import type { LoadedFile, MendedFile } from './openFiles.ts';
 import type { Output } from './output.ts';
-import { count } from './output.ts';
 import { shownOnTerminal, unifiedDiff } from './unifiedDiff.ts';
 
 export interface FixOptions {
@@ -58,7 +58,7 @@ const write = (root: string, { files, left }: Mending, { out, err }: Output): nu
   const written = files.filter(({ path, before, after, fixes }) => {
     const file = join(root, path);
     const reason = before === undefined ? createText(file, after) : replaceText(file, before, after);
-    if (reason === undefined) out(`${path}: ${before === undefined ? 'created' : count(fixes, 'fix', 'fixes')}\n`);
+    if (reason === undefined) out(`${path}: ${before === undefined ? 'created' : counted(fixes, 'fix', 'fixes')}\n`);
     else err(`${path}: left as it is: ${reason}.\n`);
     return reason === undefined;
   });
@@ -69,7 +69,7 @@ const write = (root: string, { files, left }: Mending, { out, err }: Output): nu
 
 const summary = (files: readonly MendedFile[]): string => {
   const fixes = files.reduce((sum, file) => sum + file.fixes, 0);
-  return `${count(fixes, 'fix', 'fixes')} in ${count(files.length, 'page')}`;
+  return `${counted(fixes, 'fix', 'fixes')} in ${counted(files.length, 'page')}`;
 };
 
 /** Remembers what files said when the vault was read, so that nothing is built on what they say later. */

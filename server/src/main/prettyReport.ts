@@ -1,7 +1,7 @@
 import pc from 'picocolors';
+import { counted } from '../core/wording.ts';
 import type { Severity } from '../problems/problem.ts';
 import type { CheckReport, FoundProblem } from './check.ts';
-import { count } from './output.ts';
 
 /** So much of a line is shown around a problem. */
 const FRAME_WIDTH = 100;
@@ -45,13 +45,13 @@ const frame = ({ range: { start, end }, severity }: FoundProblem, lines: readonl
 };
 
 const summary = (problems: readonly FoundProblem[], pages: number): string => {
-  const where = `${count(pages, 'page')}`;
+  const where = `${counted(pages, 'page')}`;
   if (problems.length === 0) return pc.green(`No problems in ${where}.`);
   const bySeverity = (['error', 'warning', 'information', 'hint'] as const)
     .map(severity => [severity, problems.filter(problem => problem.severity === severity).length] as const)
     .filter(([, number]) => number > 0)
     .map(([severity, number]) =>
-      PAINT[severity](severity === 'information' ? `${number} information` : count(number, severity)),
+      PAINT[severity](severity === 'information' ? `${number} information` : counted(number, severity)),
     );
-  return `${count(problems.length, 'problem')} in ${where}: ${bySeverity.join(', ')}.`;
+  return `${counted(problems.length, 'problem')} in ${where}: ${bySeverity.join(', ')}.`;
 };

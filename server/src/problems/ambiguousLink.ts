@@ -1,4 +1,4 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
 import { wantedKind } from '../atlas/nearPages.ts';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { isAtlasId } from '../atlas/ids.ts';
@@ -12,7 +12,8 @@ import { fold } from '../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../core/vault.ts';
 import { createPageFix } from './createPage.ts';
 import { likelyIf, pageFix } from './fix.ts';
-import { namePath, relabel, retarget, unlink } from './linkEdits.ts';
+import { namePath, unlink } from './linkEdits.ts';
+import { linkFix } from './linkFix.ts';
 import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 
@@ -81,17 +82,15 @@ const nearFixes = (book: Casebook, page: Page, link: Link, isFolder: boolean): r
   const named = (target: Page): boolean =>
     target === certain || (label !== undefined && pageIdentity(target).id === label.id);
   return near.flatMap((target, i) => {
-    const { id, name } = pageIdentity(target);
-    const edits = [...retarget(book, page, link, target.id)];
+    const { id } = pageIdentity(target);
     const other = label !== undefined && id !== undefined && id !== label.id;
-    if (other) edits.push(relabel(link, label.write(id, name)));
     // A title or an ID that was written as the target stays what the reader sees.
-    if (target === certain && link.kind === 'wiki' && link.label === undefined && link.fragment === undefined)
-      edits.push(relabel(link, link.target));
+    const isTitle =
+      target === certain && link.kind === 'wiki' && link.label === undefined && link.fragment === undefined;
     const close = !isFolder && isSlip(link, target) && !near.some((rival, k) => k > 0 && isSlip(link, rival));
-    const title = `Link to ${namePath(book, target.id)}${other ? ' and correct the label' : ''}`;
     const isBest = i === 0 && !other && (named(target) || close);
-    return pageFix(title, page, edits, isBest && target === certain && !isFolder ? 'certain' : likelyIf(isBest));
+    const confidence = isBest && target === certain && !isFolder ? 'certain' : likelyIf(isBest);
+    return linkFix(book, page, link, target, confidence, isTitle ? link.target : undefined);
   });
 };
 

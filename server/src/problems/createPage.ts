@@ -8,10 +8,12 @@ import { linkTargetFor } from '../core/linkText.ts';
 import type { Link, Page } from '../core/page.ts';
 import { resolveTarget } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
-import { editPage } from '../core/vaultEdit.ts';
+import type { VaultEdit } from '../core/vaultEdit.ts';
+import { editPage, mergeEdits, NO_EDIT } from '../core/vaultEdit.ts';
 import { pageFix } from './fix.ts';
 import { relabel, retarget } from './linkEdits.ts';
 import type { Confidence, Fix } from './problem.ts';
+import { followLabel } from './stepEdits.ts';
 
 /** Creates the page that a link wants; the link then leads to it, with a label that gives its name. */
 export const createPageFix = (
@@ -23,16 +25,22 @@ export const createPageFix = (
 ): readonly Fix[] => {
   const { path, id } = wanted;
   const called = id === undefined ? '' : ` (${pageLabel(wanted)})`;
-  const edits = editsOfLink(book, page, link, wanted);
+  const { edits, heading } = editsOfLink(book, page, link, wanted);
   const { reads, make } = createPage(book, wanted);
   return pageFix(`Create the page '${path}'${called}`, page, edits, confidence).map(fix => ({
     ...fix,
     reads,
-    make: textOf => ({ ...editPage(page.id, edits), creates: make(textOf).creates }),
+    make: textOf => ({ ...mergeEdits([editPage(page.id, edits), heading]), creates: make(textOf).creates }),
   }));
 };
 
-const editsOfLink = (book: Casebook, page: Page, link: Link, wanted: WantedPage): readonly TextEdit[] => {
+/** The edits of the link, and that of the heading of its step. */
+const editsOfLink = (
+  book: Casebook,
+  page: Page,
+  link: Link,
+  wanted: WantedPage,
+): { readonly edits: readonly TextEdit[]; readonly heading: VaultEdit } => {
   const created = outlineOf(wanted);
   const later = bookWith(book, created);
   const found = resolveTarget(later.vault, page.id, link.target);
@@ -42,7 +50,12 @@ const editsOfLink = (book: Casebook, page: Page, link: Link, wanted: WantedPage)
     (!book.linkStyleChosen || link.target === linkTargetFor(later.vault, page.id, wanted.path, book.linkStyle));
   const edits: TextEdit[] = isRight ? [] : [...retarget(later, page, link, wanted.path)];
   const label = labelFor(link, wanted, created, isRight);
-  return label === undefined || label === link.label ? edits : [...edits, relabel(link, label)];
+  if (label === undefined || label === link.label) return { edits, heading: NO_EDIT };
+  const said = link.label === undefined ? undefined : readIdLabel(link.label);
+  return {
+    edits: [...edits, relabel(link, label)],
+    heading: said === undefined ? NO_EDIT : followLabel(book, page, link, said, wanted.name),
+  };
 };
 
 /** The label that the link has then: the one it has, or its target if that was an ID or a title, corrected where it names another page. */

@@ -1,14 +1,16 @@
-import { atlasPage, claimsOf, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { claimsOf, pageIdentity } from '../atlas/pageIdentity.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { nameOf } from '../atlas/catalogue.ts';
 import { sameName } from '../atlas/names.ts';
 import { nextFreeIdLike } from '../atlas/nextFreeId.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
+import { listed } from '../core/wording.ts';
 import { likelyIf, textFix } from './fix.ts';
 import { restateId } from './ownPageEdits.ts';
 import type { Confidence, Fix, Rule } from './problem.ts';
-import { listed, pageSpan, spanOf } from './spans.ts';
+import { pageSpan, spanOf } from './spans.ts';
 
 /**
  * `duplicate-id`: two pages have one ID. A page whose own places disagree about its ID has `id-conflict` for that, and

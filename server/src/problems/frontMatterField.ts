@@ -1,4 +1,5 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
+import { CASE_STUDY_TYPE, requiredKeys } from '../atlas/requiredKeys.ts';
 import type { FrontMatterField, FrontMatterValue, Page } from '../core/page.ts';
 import { frontMatterFixes } from './frontMatterFix.ts';
 import type { Problem, Rule } from './problem.ts';
@@ -12,7 +13,7 @@ export const frontMatterField: Rule = {
     const { frontMatter } = page;
     // What cannot be read has front-matter-syntax, and may well hold every field.
     if (frontMatter?.error !== undefined) return [];
-    const wanted = wantedKeys(page);
+    const wanted = requiredKeys(pageIdentity(page).kind);
     const missing = missingKeys(page);
     const problems = (frontMatter?.fields ?? []).flatMap(field =>
       wanted.includes(field.key) ? valueProblem(field) : [],
@@ -34,13 +35,10 @@ export const frontMatterField: Rule = {
   },
 };
 
-const wantedKeys = (page: Page): readonly string[] =>
-  pageIdentity(page).kind === 'caseStudy' ? ['id', 'title', 'type'] : ['id', 'title'];
-
 const missingKeys = (page: Page): readonly string[] =>
-  wantedKeys(page).filter(key => !page.frontMatter?.fields.some(field => field.key === key));
+  requiredKeys(pageIdentity(page).kind).filter(key => !page.frontMatter?.fields.some(field => field.key === key));
 
-const shown = (key: string): string => (key === 'type' ? "'type: case-study'" : `'${key}'`);
+const shown = (key: string): string => (key === 'type' ? `'type: ${CASE_STUDY_TYPE}'` : `'${key}'`);
 
 const valueProblem = (field: FrontMatterField): readonly Problem[] => {
   const { key, value } = field;
@@ -54,7 +52,7 @@ const valueProblem = (field: FrontMatterField): readonly Problem[] => {
 };
 
 const wrongType = (value: FrontMatterValue): string | undefined =>
-  value === 'case-study' ? undefined : "The type of a case study's page is 'case-study'.";
+  value === CASE_STUDY_TYPE ? undefined : `The type of a case study's page is '${CASE_STUDY_TYPE}'.`;
 
 const wrongText = (key: string, value: FrontMatterValue): string | undefined => {
   if (value === null || (typeof value === 'string' && value.trim() === '')) return `'${key}' is empty.`;

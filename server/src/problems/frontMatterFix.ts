@@ -1,14 +1,15 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
+import { CASE_STUDY_TYPE } from '../atlas/requiredKeys.ts';
 import { isBlankIn, lineBreakOf, lineEndIn, nextLineIn } from '../core/lines.ts';
 import type { FrontMatter, FrontMatterField, Page } from '../core/page.ts';
-import { baseName, folderOf, withoutExtension } from '../core/paths.ts';
+import { slugsOf } from '../core/paths.ts';
 import type { TextEdit } from '../core/text.ts';
 import { yamlText } from '../core/yamlText.ts';
+import { listedAnd } from '../core/wording.ts';
 import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
-import { listedAnd } from './spans.ts';
 
 /** Repairs of a front matter: of one field's value, or inserting these keys with what the page itself says. */
 export const frontMatterFixes = (
@@ -24,13 +25,10 @@ interface OwnValue {
 }
 
 const ownValue = (book: Casebook, page: Page, key: string): OwnValue => {
-  if (key === 'type') return { value: 'case-study', isSure: true };
+  if (key === 'type') return { value: CASE_STUDY_TYPE, isSure: true };
   if (key === 'id') {
-    const name = withoutExtension(baseName(page.id));
-    const folder = baseName(folderOf(page.id));
-    return /^(?:index|readme)$/i.test(name) && folder !== ''
-      ? { value: folder, isSure: false }
-      : { value: name, isSure: true };
+    const [name = '', folder] = slugsOf(page.id);
+    return { value: folder ?? name, isSure: folder === undefined };
   }
   const { id, name, claims } = atlasPage(page);
   const heading = claims.find(({ source }) => source === 'heading');

@@ -1,15 +1,17 @@
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { pagesCalled, pagesWithId } from '../atlas/casebook.ts';
+import { pagesWithId } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
 import type { IdLabelled } from '../atlas/linkLabel.ts';
 import { labelSays, pageLabel } from '../atlas/linkLabel.ts';
 import { pageOfId } from '../atlas/wantedPage.ts';
 import type { Link, Page } from '../core/page.ts';
-import type { TextEdit } from '../core/text.ts';
+import { isEmptyEdit } from '../core/vaultEdit.ts';
 import { createPageFix } from './createPage.ts';
-import { likelyIf, pageFix } from './fix.ts';
-import { namePath, relabel, retarget } from './linkEdits.ts';
+import { likelyIf, pageFix, withEdit } from './fix.ts';
+import { linkFix, namesAnother } from './linkFix.ts';
+import { namePath, relabel } from './linkEdits.ts';
+import { followLabel } from './stepEdits.ts';
 import type { LabelTarget } from './linkProblem.ts';
 import { linkProblemAt, linkProblemsOf } from './linkProblem.ts';
 import type { Confidence, Fix, Problem, RelatedPlace, Rule } from './problem.ts';
@@ -32,7 +34,7 @@ export const labelMismatch: Rule = {
     if (found === undefined) return [];
     const { code, link, label, target } = found;
     if (code === 'label-name-mismatch')
-      return relabelFix(page, link, label, target, namesAnother(book, label) ? 'likely' : 'certain');
+      return relabelFix(book, page, link, label, target, namesAnother(book, label) ? 'likely' : 'certain');
     const pointed = pagesWithId(book, label.id).map(other => ({
       other,
       agrees: labelSays(label, atlasPage(other).name),
@@ -40,24 +42,12 @@ export const labelMismatch: Rule = {
     const slip = labelSays(label, target.atlas.name);
     const isOne = pointed.filter(({ agrees }) => agrees).length === 1;
     return [
-      ...pointed.flatMap(({ other, agrees }) =>
-        pageFix(
-          `Link to ${namePath(book, other.id)}`,
-          page,
-          retarget(book, page, link, other.id),
-          likelyIf(agrees && isOne && !slip),
-        ),
-      ),
-      ...relabelFix(page, link, label, target, likelyIf(slip)),
+      ...pointed.flatMap(({ other, agrees }) => linkFix(book, page, link, other, likelyIf(agrees && isOne && !slip))),
+      ...relabelFix(book, page, link, label, target, likelyIf(slip)),
       ...(pointed.length === 0 ? createFix(book, page, link, label) : []),
     ];
   },
 };
-
-/** Whether the name in a label is that of another ID: then rather the ID, and the link with it, may be wrong. */
-const namesAnother = (book: Casebook, label: IdLabelled): boolean =>
-  [...book.catalogue.byId.values()].some(({ id, name }) => id !== label.id && labelSays(label, name)) ||
-  pagesCalled(book, label.name ?? '').some(page => pageIdentity(page).id !== label.id);
 
 const otherIdMessage = (book: Casebook, label: IdLabelled, target: LabelTarget): string => {
   const labelled = formatIdLabel(label.id, label.name ?? book.catalogue.byId.get(label.id)?.name);
@@ -78,6 +68,7 @@ const statedAt = ({ page, atlas }: LabelTarget): readonly RelatedPlace[] =>
 
 /** Writes the linked page's ID and name, in the label's shape; a step's heading that says the label's name follows. */
 const relabelFix = (
+  book: Casebook,
   page: Page,
   link: Link,
   label: IdLabelled,
@@ -85,9 +76,9 @@ const relabelFix = (
   confidence: Confidence,
 ): readonly Fix[] => {
   const text = label.write(id, atlas.name);
-  const heading = stepHeading(page, link, label, atlas.name);
-  const title = `Label it '${text}'${heading.length > 0 ? ' and rename the step' : ''}`;
-  return pageFix(title, page, [...heading, relabel(link, text)], confidence);
+  const heading = followLabel(book, page, link, label, atlas.name);
+  const title = `Label it '${text}'${isEmptyEdit(heading) ? '' : ' and rename the step'}`;
+  return withEdit(pageFix(title, page, [relabel(link, text)], confidence), heading);
 };
 
 /** Creates the page that the label names. An ID that nobody knows, without a name beside it, is rather a slip. */
@@ -95,9 +86,3 @@ const createFix = (book: Casebook, page: Page, link: Link, { id, name }: IdLabel
   name === undefined && !book.catalogue.byId.has(id)
     ? []
     : createPageFix(book, page, link, pageOfId(book, id, name), 'possible');
-
-const stepHeading = (page: Page, link: Link, label: IdLabelled, name: string): readonly TextEdit[] => {
-  const step = atlasPage(page).steps.find(({ techniques }) => techniques.some(line => line.link?.start === link.start));
-  if (step === undefined || !labelSays(label, step.name) || step.name === name) return [];
-  return [{ span: step.nameSpan, newText: name }];
-};

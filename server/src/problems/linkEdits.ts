@@ -1,7 +1,8 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
-import { linkBar, linkLabel, linkTargetFor } from '../core/linkText.ts';
+import { targetText } from '../atlas/linkTo.ts';
+import { linkBar, linkLabel } from '../core/linkText.ts';
 import type { Link, Page } from '../core/page.ts';
 import { withoutExtension } from '../core/paths.ts';
 import type { Span, TextEdit } from '../core/text.ts';
@@ -9,7 +10,7 @@ import { pageOf } from '../core/vault.ts';
 
 /** Edits that make a link lead to a page or file, in the vault's style; its heading and label stay. */
 export const retarget = (book: Casebook, page: Page, link: Link, path: string): readonly TextEdit[] => [
-  replaceTarget(link, linkTargetFor(book.vault, page.id, path, book.linkStyle)),
+  replaceTarget(link, targetText(book, page, link.kind, path)),
 ];
 
 /** The edit that writes another target. */

@@ -1,4 +1,4 @@
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import type { LinkFault, Page } from '../core/page.ts';

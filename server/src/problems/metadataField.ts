@@ -1,8 +1,8 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
-import { readDate } from '../atlas/dates.ts';
+import { dateFault } from '../atlas/dates.ts';
 import { isAtlasId } from '../atlas/ids.ts';
 import type { MetadataField } from '../atlas/metadataFields.ts';
-import { METADATA_FIELDS, statedFields } from '../atlas/metadataFields.ts';
+import { isStudyType, METADATA_FIELDS, statedFields } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
 import type { Field } from '../core/page.ts';
 import { holdsPlaceholder } from '../core/placeholder.ts';
@@ -53,24 +53,11 @@ const wrong = (name: MetadataField['name'], value: string): string | undefined =
     case 'ID':
       return isAtlasId(value) ? undefined : `'${value}' is not an ATLAS ID, such as AML.CS0006.`;
     case 'Incident Date':
-      return wrongDate(value);
+      return dateFault(value);
     case 'Type':
-      return /^(?:incident|exercise)$/i.test(value)
-        ? undefined
-        : `The type is 'incident' or 'exercise', not '${value}'.`;
+      return isStudyType(value.toLowerCase()) ? undefined : `The type is 'incident' or 'exercise', not '${value}'.`;
     default:
       return wrongText(value);
-  }
-};
-
-const wrongDate = (value: string): string | undefined => {
-  switch (readDate(value)) {
-    case 'date':
-      return undefined;
-    case 'impossible':
-      return `'${value}' is not a day, month or year of the calendar.`;
-    case 'malformed':
-      return `'${value}' is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD.`;
   }
 };
 

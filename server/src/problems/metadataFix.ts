@@ -1,25 +1,25 @@
 import { distance } from 'fastest-levenshtein';
-import { atlasPage, claimsOf, pageIdentity } from '../atlas/atlasPage.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { claimsOf, pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
+import { knownDate } from '../atlas/catalogue.ts';
 import { readDate } from '../atlas/dates.ts';
-import { fieldEnd, formOfFields, writeField } from '../atlas/fieldText.ts';
+import { fieldEnd, formOfFields, LISTED_FIELD, writeField } from '../atlas/fieldText.ts';
 import type { MetadataField } from '../atlas/metadataFields.ts';
-import { METADATA_FIELDS, metadataRank, statedFields } from '../atlas/metadataFields.ts';
+import { METADATA_FIELDS, metadataRank, statedFields, STUDY_TYPES } from '../atlas/metadataFields.ts';
 import { plainText, sameName } from '../atlas/names.ts';
 import { datesMeant } from '../atlas/readableDate.ts';
 import { blockBehind } from '../core/insertText.ts';
 import { lineBreakOf } from '../core/lines.ts';
 import type { Field, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
+import { listedAnd } from '../core/wording.ts';
 import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
-import { listedAnd } from './spans.ts';
 import { withoutField } from './stepEdits.ts';
 
 type Name = MetadataField['name'];
 type Values = Partial<Readonly<Record<Name, string>>>;
-
-const TYPES = ['incident', 'exercise'] as const;
 
 /** What is known of a case study beside its Metadata: its own ID, and what the catalogue says of the study of this ID and name. */
 export const knownValues = (book: Casebook, page: Page): Values => {
@@ -27,9 +27,8 @@ export const knownValues = (book: Casebook, page: Page): Values => {
   const entry = id === undefined ? undefined : book.catalogue.byId.get(id);
   const own: Values = id === undefined ? {} : { ID: id };
   if (entry?.kind !== 'caseStudy' || !sameName(entry.name, name)) return own;
-  const { date, granularity, type } = entry;
-  const shown = date?.slice(0, granularity === 'year' ? 4 : granularity === 'month' ? 7 : 10);
-  return { ...own, ...(shown ? { 'Incident Date': shown } : {}), ...(type ? { Type: type } : {}) };
+  const date = knownDate(entry);
+  return { ...own, ...(date ? { 'Incident Date': date } : {}), ...(entry.type ? { Type: entry.type } : {}) };
 };
 
 /** Inserts the fields that Metadata lacks, each in its place; where the type is not known, one fix for each. */
@@ -44,16 +43,16 @@ export const missingFieldFixes = (book: Casebook, page: Page): readonly Fix[] =>
   if (missing.includes('Type') && known.Type === undefined) {
     // Only incidents are reported.
     const isReported = stated.has('Reporter');
-    return TYPES.map(type => insert({ ...known, Type: type }, likelyIf(isReported && type === 'incident')));
+    return STUDY_TYPES.map(type => insert({ ...known, Type: type }, likelyIf(isReported && type === 'incident')));
   }
   return [insert(known, missing.join() === 'ID' ? 'certain' : 'likely')];
 };
 
 /** The edits that put fields behind those that come before them in the order. Without a value a field is left to be filled in. */
-export const insertFields = (text: string, page: Page, names: readonly Name[], values: Values): readonly TextEdit[] => {
+const insertFields = (text: string, page: Page, names: readonly Name[], values: Values): readonly TextEdit[] => {
   const { metadata, sections } = atlasPage(page);
   const lineBreak = lineBreakOf(text);
-  const form = formOfFields(text, metadata) ?? { before: '- **', behind: ':** ' };
+  const form = formOfFields(text, metadata) ?? LISTED_FIELD;
   const lineOf = (name: Name): string => writeField(form, name, values[name] ?? '');
   const [first] = metadata;
   const heading = page.headings[sections.metadata];
@@ -90,10 +89,10 @@ export const valueFixes = (book: Casebook, page: Page, name: Name, field: Field)
     case 'Incident Date':
       return dateFixes(page, field, value, known['Incident Date']);
     case 'Type': {
-      const near = TYPES.filter(type => isNear(value, type));
-      const [best] = near.length === 1 ? near : TYPES.filter(type => type === known.Type);
+      const near = STUDY_TYPES.filter(type => isNear(value, type));
+      const [best] = near.length === 1 ? near : STUDY_TYPES.filter(type => type === known.Type);
       const isSlip = best !== undefined && distance(value.toLowerCase(), best) <= 2;
-      return TYPES.toSorted((a, b) => Number(b === best) - Number(a === best)).map(type =>
+      return STUDY_TYPES.toSorted((a, b) => Number(b === best) - Number(a === best)).map(type =>
         change(page, field, type, type !== best ? 'possible' : isSlip ? 'certain' : 'likely'),
       );
     }

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { fragmentText, withoutCount } from '../core/fragmentText.ts';
 import type { Link, Page } from '../core/page.ts';
 import { headingKey, resolveFragment } from '../core/resolve.ts';
 import type { TextEdit } from '../core/text.ts';
@@ -56,7 +57,7 @@ const nearPlacesOf = (
   const wanted = headingKey(fragment.slice(fragment.lastIndexOf('#') + 1));
   // A page of thousands of headings with as many wrong links would else be compared a million times over.
   if (places.length > MOST_PLACES || wanted.length > LONGEST) return [];
-  return [...new Set(places.map(place => ('text' in place ? fragmentOf(place.text) : `^${place.id}`)))]
+  return [...new Set(places.map(place => ('text' in place ? fragmentText(withoutCount(place.text)) : `^${place.id}`)))]
     .map(place => ({ place, unlike: unlikeness(wanted, headingKey(place)) }))
     .filter(({ place, unlike }) => unlike <= MOST_EDITS && resolveFragment(target, place) !== undefined)
     .sort((a, b) => a.unlike - b.unlike)
@@ -73,15 +74,6 @@ const unlikeness = (wanted: string, key: string): number => {
   if (shortest >= 4 && (key.includes(wanted) || wanted.includes(key))) return 0.25 * (1 - shortest / longest);
   return longest - shortest > MOST_EDITS * longest ? Infinity : distance(wanted, key) / longest;
 };
-
-/** A heading's text as a link names it: shown text of links in it, nothing that means something inside `[[…]]`. */
-const fragmentOf = (text: string): string =>
-  text
-    .replace(/!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[#|^[\]\\]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** Without the fragment the link leads to the page; a link within a page would lead nowhere. */
 const dropFix = (page: Page, link: Link): readonly Fix[] => {

@@ -1,13 +1,13 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { writeField } from '../atlas/fieldText.ts';
-import { fragmentFor, headingLinkEdits } from '../atlas/headingLinks.ts';
+import { LISTED_FIELD, writeField } from '../atlas/fieldText.ts';
+import { followHeadings } from '../atlas/headingLinks.ts';
 import { METADATA_FIELDS, metadataRank } from '../atlas/metadataFields.ts';
 import { plainText } from '../atlas/names.ts';
 import { blockBehind } from '../core/insertText.ts';
 import { isBlankIn, lineBreakOf, lineEndIn, lineStartIn } from '../core/lines.ts';
 import type { Heading, Page } from '../core/page.ts';
-import { sectionSpan } from '../core/page.ts';
+import { headingIndex, sectionSpan } from '../core/page.ts';
 import { headingsAfter } from '../core/pageEdit.ts';
 import type { TextEdit } from '../core/text.ts';
 import { editPage, mergeEdits, planned } from '../core/vaultEdit.ts';
@@ -37,7 +37,8 @@ export const sectionFixes = (book: Casebook, page: Page, name: SectionName): rea
 /** Links to the section follow. */
 const renameFix = (book: Casebook, page: Page, heading: Heading, name: SectionName): Fix => {
   const span = { start: heading.textStart, end: heading.textEnd };
-  const links = headingLinkEdits(book, page, new Map([[heading.start, fragmentFor(name)]]));
+  const texts = new Map([[headingIndex(page, heading), name]]);
+  const { edits: links } = followHeadings(book, new Map([[page.id, texts]]));
   return {
     title: `Rename the section '${plainText(heading.text)}' to '${name}'`,
     confidence: 'likely',
@@ -92,9 +93,8 @@ const blockBefore = (text: string, offset: number, lines: readonly string[]): Te
 
 const metadataLines = (book: Casebook, page: Page): readonly string[] => {
   const values = knownValues(book, page);
-  const form = { before: '- **', behind: ':** ' };
   return METADATA_FIELDS.filter(({ isNeeded }) => isNeeded).map(({ name }) =>
-    writeField(form, name, values[name] ?? ''),
+    writeField(LISTED_FIELD, name, values[name] ?? ''),
   );
 };
 

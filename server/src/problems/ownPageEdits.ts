@@ -1,4 +1,4 @@
-import type { Claim } from '../atlas/atlasPage.ts';
+import type { Claim } from '../atlas/pageIdentity.ts';
 import type { FrontMatterField, Page } from '../core/page.ts';
 import type { TextEdit } from '../core/text.ts';
 import { lineAt } from '../core/text.ts';

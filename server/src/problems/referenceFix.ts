@@ -4,7 +4,7 @@ import { pageFix, textFix } from './fix.ts';
 import type { Fix } from './problem.ts';
 
 /** Writes an item without a link, but with an address somewhere in it, as `[title](address)`. */
-export const linkFix = (page: Page, item: ListItem): readonly Fix[] => [
+export const itemFix = (page: Page, item: ListItem): readonly Fix[] => [
   textFix('Write it as [title](address)', page, text => linkedReference(text, item), 'likely'),
 ];
 

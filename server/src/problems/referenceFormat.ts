@@ -1,4 +1,5 @@
-import { atlasPage, firstFrom } from '../atlas/atlasPage.ts';
+import { firstFrom } from '../core/text.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { sitePathId } from '../atlas/ids.ts';
 import { resolveLink } from '../atlas/linkedPage.ts';
@@ -7,7 +8,7 @@ import type { Link, ListItem, Page } from '../core/page.ts';
 import { isUrl } from '../core/vault.ts';
 import { holdsPlaceholder } from '../core/placeholder.ts';
 import type { Problem, Rule } from './problem.ts';
-import { addressFix, linkFix, titleFix } from './referenceFix.ts';
+import { addressFix, itemFix, titleFix } from './referenceFix.ts';
 
 /** `reference-format`: an item of References holds no `[title](url)`, or one without a title or with a bad address. */
 export const referenceFormat: Rule = {
@@ -21,7 +22,7 @@ export const referenceFormat: Rule = {
     const item = referenceItems(page).findLast(({ start }) => start <= span.start);
     if (item === undefined) return [];
     const link = linksOf(page, item).find(({ kind }) => kind === 'markdown');
-    if (link === undefined) return linkFix(page, item);
+    if (link === undefined) return itemFix(page, item);
     return isUntitled(link) ? titleFix(page, link) : addressFix(page, link, address => WEB.test(address));
   },
 };

@@ -1,6 +1,6 @@
-import { insideQuotes } from '../atlas/atlasPage.ts';
+import { insideQuotes } from '../atlas/pageIdentity.ts';
 import type { FrontMatterField, Page } from '../core/page.ts';
-import { baseName, folderOf, normalise, withoutExtension } from '../core/paths.ts';
+import { baseName, normalise, slugsOf, withoutExtension } from '../core/paths.ts';
 import { textFix } from './fix.ts';
 import { isOneLine, rewriteField } from './ownPageEdits.ts';
 import type { Rule } from './problem.ts';
@@ -14,7 +14,7 @@ export const slugMismatch: Rule = {
     if (typeof field?.value !== 'string' || field.value.trim() === '' || page.frontMatter?.error !== undefined)
       return [];
     const id = normalise(field.value.trim());
-    if (slugsOf(page).some(slug => normalise(slug) === id)) return [];
+    if (slugsOf(page.id).some(slug => normalise(slug) === id)) return [];
     const name = withoutExtension(baseName(page.id));
     return [
       {
@@ -26,17 +26,11 @@ export const slugMismatch: Rule = {
   },
   fixes: (_, page) => {
     const field = idField(page);
-    const slug = slugsOf(page).at(-1);
+    // An index rather has its folder's name.
+    const slug = slugsOf(page.id).at(-1);
     if (field === undefined || slug === undefined || !isOneLine(page, field)) return [];
     return [textFix(`Set 'id' to '${slug}'`, page, text => rewriteField(text, field, slug), 'likely')];
   },
 };
 
 const idField = (page: Page): FrontMatterField | undefined => page.frontMatter?.fields.find(({ key }) => key === 'id');
-
-/** What the id may be; the best last. */
-const slugsOf = ({ id }: Page): readonly string[] => {
-  const name = withoutExtension(baseName(id));
-  const folder = baseName(folderOf(id));
-  return /^(?:index|readme)$/i.test(name) && folder !== '' ? [name, folder] : [name];
-};

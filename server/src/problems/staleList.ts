@@ -1,5 +1,6 @@
-import type { PageList } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { PageList } from '../atlas/pageLists.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import type { ListState } from '../atlas/derivedLists.ts';
 import { isEmptySection, listState } from '../atlas/derivedLists.ts';
@@ -10,8 +11,9 @@ import { listEdit } from '../atlas/listEdit.ts';
 import { derivedFrom } from '../atlas/listKeys.ts';
 import { linkedPage } from '../atlas/linkedPage.ts';
 import type { Page } from '../core/page.ts';
+import { withoutCount } from '../core/fragmentText.ts';
+import { counted, listed } from '../core/wording.ts';
 import type { Problem, Rule } from './problem.ts';
-import { listed } from './spans.ts';
 
 /**
  * `stale-list`: a derived list does not name exactly the pages that it derives from; or the count in a list's heading
@@ -34,7 +36,7 @@ export const staleList: Rule = {
 };
 
 const titleOfChange = ({ list, added, removed, count }: ListChange): string => {
-  const name = list.heading.text.replace(/\s*\(\d+\)$/, '');
+  const name = withoutCount(list.heading.text);
   const steps = [
     ...(added.length > 0 ? [`add ${listed(added.map(source => `'${titleOf(source.page)}'`))}`] : []),
     ...(removed.length > 0 ? [`remove ${removed.length} of ${list.entries.length}`] : []),
@@ -76,7 +78,7 @@ const countFault = (page: Page, list: PageList): readonly string[] => {
   if (count === undefined || (entries.length === 0 && !isEmptySection(page, list))) return [];
   const linked = entries.filter(({ link }) => link !== undefined).length;
   if ([entries.length, linked, linked + otherLinks.length].includes(count.value)) return [];
-  return [`says (${count.value}) but has ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`];
+  return [`says (${count.value}) but has ${counted(entries.length, 'entry', 'entries')}`];
 };
 
 const titleOf = (page: Page): string => {

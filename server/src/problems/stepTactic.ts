@@ -1,20 +1,20 @@
-import { STATES_TACTICS, statesTactics } from '../atlas/extract.ts';
-import type { Step } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import { statesTactics } from '../atlas/extract.ts';
+import { vaultStatesTactics } from '../atlas/statedTactics.ts';
+import type { Step } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { folderTactic } from '../atlas/derivedLists.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
+import { labelledLink } from '../atlas/linkTo.ts';
 import { labelId, meantPage } from '../atlas/linkedPage.ts';
 import { tacticPages } from '../atlas/tactics.ts';
-import { mayHaveMark } from '../core/closedPage.ts';
-import { has, values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
-import type { Vault } from '../core/vault.ts';
 import { linkKeys, nameKey } from '../core/vault.ts';
 import { likelyIf, pageFix, textFix } from './fix.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 import { spanOf } from './spans.ts';
-import { linkInstead, stepAt, stepLink, tacticLine } from './stepEdits.ts';
+import { linkInstead, stepAt, tacticLine } from './stepEdits.ts';
 
 /**
  * `step-tactic`: the tactic that a step states is none of its technique's; or a step states none though its technique
@@ -40,7 +40,7 @@ export const stepTactic: Rule = {
       const label = pageLabel(pageIdentity(tactic));
       if (stated !== undefined)
         return pageFix(`Change the tactic to '${label}'`, page, linkInstead(book, page, stated, tactic), confidence);
-      const value = stepLink(book, page, tactic);
+      const value = labelledLink(book, page, tactic);
       const title = `Insert the tactic '${label}' into step ${step.number}`;
       return [textFix(title, page, text => [tacticLine(text, page, line.field, value)], confidence)];
     });
@@ -50,7 +50,7 @@ export const stepTactic: Rule = {
 const stepProblems = (book: Casebook, page: Page, step: Step): readonly Problem[] => {
   const link = step.techniques[0]?.link;
   if (link === undefined || step.techniques.length > 1) return [];
-  if (step.tactics.length === 0 && !vaultStatesTactics(book, page)) return [];
+  if (step.tactics.length === 0 && !(statesTactics(page) || vaultStatesTactics(book))) return [];
   const technique = meantPage(book, page, link);
   if (technique === undefined || pageIdentity(technique).kind !== 'technique') return [];
   const tactics = tacticsOf(book, technique);
@@ -73,22 +73,6 @@ const stepProblems = (book: Casebook, page: Page, step: Step): readonly Problem[
     ];
   });
 };
-
-/** Whether steps of this vault state tactics. While bodies are not all read, only the pages are that may do so. */
-const vaultStatesTactics = ({ vault }: Casebook, page: Page): boolean => {
-  if (statesTactics(page)) return true;
-  const bodies = vault.bodies.known();
-  if (bodies !== undefined) return has(bodies.defines, STATES_TACTICS);
-  let known = knownToState.get(vault);
-  if (known === undefined) {
-    known = false;
-    for (const other of values(vault.pages)) known ||= mayHaveMark(other) && statesTactics(other);
-    knownToState.set(vault, known);
-  }
-  return known;
-};
-
-const knownToState = new WeakMap<Vault, boolean>();
 
 /** A tactic as a technique's page names it: by the link's keys, and by the ID of the link's label. */
 interface NamedTactic {

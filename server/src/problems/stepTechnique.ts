@@ -1,5 +1,6 @@
-import type { Step, StepLine } from '../atlas/atlasPage.ts';
-import { atlasPage, firstFrom } from '../atlas/atlasPage.ts';
+import type { Step, StepLine } from '../atlas/steps.ts';
+import { firstFrom } from '../core/text.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
 import { leadingId, sitePathId } from '../atlas/ids.ts';
 import { plainText } from '../atlas/names.ts';
 import type { Page } from '../core/page.ts';

@@ -1,12 +1,13 @@
-import type { Step, StepLine } from '../atlas/atlasPage.ts';
-import { pageIdentity } from '../atlas/atlasPage.ts';
+import type { Step, StepLine } from '../atlas/steps.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel, parseIdLabel } from '../atlas/ids.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
+import { labelledLink } from '../atlas/linkTo.ts';
 import { linkedPage } from '../atlas/linkedPage.ts';
 import { pagesLike, pagesNamed, techniquesWithoutPage } from '../atlas/namedPages.ts';
 import { plainText } from '../atlas/names.ts';
-import { numberEdit, numberSteps, restartsOf } from '../atlas/stepNumbers.ts';
+import { countedOn, numberEdit } from '../atlas/stepNumbers.ts';
 import { isBlankIn, lineBreakOf, lineStartIn } from '../core/lines.ts';
 import type { Field, Page } from '../core/page.ts';
 import { editFromText } from '../core/pageEdit.ts';
@@ -14,7 +15,7 @@ import type { TextEdit } from '../core/text.ts';
 import { mergeEdits } from '../core/vaultEdit.ts';
 import { likelyIf, textFix } from './fix.ts';
 import type { Confidence, Fix } from './problem.ts';
-import { stepLink, techniqueLine, withoutField } from './stepEdits.ts';
+import { techniqueLine, withoutField } from './stepEdits.ts';
 
 /** At most so many techniques are offered. */
 const OFFERED = 5;
@@ -66,7 +67,7 @@ const offered = (book: Casebook, page: Page, texts: readonly string[]): readonly
     }),
     ...pages.map(technique => ({
       label: pageLabel(pageIdentity(technique)),
-      value: stepLink(book, page, technique),
+      value: labelledLink(book, page, technique),
       confidence: likelyIf(isOne && technique === named[0]),
     })),
   ];
@@ -85,14 +86,8 @@ export const furtherLineFixes = (book: Casebook, page: Page, step: Step, line: S
     'possible',
   );
   if (field.heading !== step.headingIndex) return [remove];
-  const restarts = restartsOf(page);
-  const numbers = numberSteps(page);
-  const own = numbers.findIndex(other => other.step.heading.start === step.heading.start);
-  const nextRestart = numbers.findIndex((other, i) => i > own && restarts.has(other.step.heading.start));
-  const shifted = numbers.map((numbered, i) =>
-    i > own && (nextRestart < 0 || i < nextRestart) ? { ...numbered, number: numbered.number + 1 } : numbered,
-  );
-  const heading = `${'#'.repeat(step.heading.level)} Step ${(numbers[own]?.number ?? step.number) + 1}: ${name}`;
+  const number = step.number + 1;
+  const heading = `${'#'.repeat(step.heading.level)} Step ${number}: ${name}`;
   const split = editFromText(page, text => [headingBefore(text, field, heading)]);
   return [
     {
@@ -101,7 +96,9 @@ export const furtherLineFixes = (book: Casebook, page: Page, step: Step, line: S
       reads: split.reads,
       make: textOf => {
         const edit = split.make(textOf);
-        return edit.edits.length === 0 ? edit : mergeEdits([edit, numberEdit(book, page, shifted)]);
+        return edit.edits.length === 0
+          ? edit
+          : mergeEdits([edit, numberEdit(book, page, countedOn(page, step, number))]);
       },
     },
     remove,

@@ -1,13 +1,14 @@
-import type { Step } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity, readAliases } from '../atlas/atlasPage.ts';
+import type { Step } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity, readAliases } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel, parentId, parseIdLabel } from '../atlas/ids.ts';
-import { fragmentFor, headingLinkEdits } from '../atlas/headingLinks.ts';
+import { renameStep } from '../atlas/renameStep.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
 import { pagesNamed } from '../atlas/namedPages.ts';
 import { sameName } from '../atlas/names.ts';
 import type { Page } from '../core/page.ts';
-import { editPage, mergeEdits, planned } from '../core/vaultEdit.ts';
+import { planned } from '../core/vaultEdit.ts';
 import { likelyIf, pageFix } from './fix.ts';
 import { namePath } from './linkEdits.ts';
 import type { Confidence, Fix, Problem, Rule } from './problem.ts';
@@ -47,17 +48,11 @@ export const stepTitleMismatch: Rule = {
 /** At most so many techniques of the heading's name are offered. */
 const OFFERED = 3;
 
-const renameFix = (book: Casebook, page: Page, step: Step, name: string, confidence: Confidence): Fix => {
-  const newText = step.name === '' ? `: ${name}` : name;
-  const { start, text } = step.heading;
-  const fragment = fragmentFor(text.slice(0, text.length - (step.nameSpan.end - step.nameSpan.start)) + newText);
-  const edits = [editPage(page.id, [{ span: step.nameSpan, newText }])];
-  return {
-    title: `Rename the step to '${name}'`,
-    confidence,
-    ...planned(mergeEdits([...edits, ...headingLinkEdits(book, page, new Map([[start, fragment]]))])),
-  };
-};
+const renameFix = (book: Casebook, page: Page, step: Step, name: string, confidence: Confidence): Fix => ({
+  title: `Rename the step to '${name}'`,
+  confidence,
+  ...planned(renameStep(book, page, step, name)),
+});
 
 const stepProblem = (book: Casebook, page: Page, step: Step): readonly Problem[] => {
   const link = step.techniques[0]?.link;

@@ -1,5 +1,6 @@
-import type { Claim } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { Claim } from '../atlas/pageIdentity.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { nameOf } from '../atlas/catalogue.ts';
 import { formatIdLabel, leadingId } from '../atlas/ids.ts';

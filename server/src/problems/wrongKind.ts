@@ -1,5 +1,7 @@
-import type { PageKind, Step, StepLine } from '../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlas/atlasPage.ts';
+import type { PageKind } from '../atlas/pageIdentity.ts';
+import type { Step, StepLine } from '../atlas/steps.ts';
+import { atlasPage } from '../atlas/atlasPage.ts';
+import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { pageLabel, readIdLabel } from '../atlas/linkLabel.ts';
 import { meantPage } from '../atlas/linkedPage.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atlasPage, pageIdentity } from '../../src/atlas/atlasPage.ts';
+import { atlasPage } from '../../src/atlas/atlasPage.ts';
+import { pageIdentity } from '../../src/atlas/pageIdentity.ts';
 import { pagesCalled, pagesWithId } from '../../src/atlas/casebook.ts';
 import { readDate } from '../../src/atlas/dates.ts';
 import { labelIdMismatch, linkedPage } from '../../src/atlas/linkedPage.ts';

@@ -12,7 +12,6 @@ import {
   entryOf,
   hasCataloguePrefix,
   idStatus,
-  inTacticOrder,
   seriesOfId,
   techniqueOf,
 } from '../../src/atlas/catalogue.ts';
@@ -103,8 +102,6 @@ test('entries are found by ID, kind, parent and tactic', () => {
 test('tactics are sorted as in the matrix', () => {
   const catalogue = catalogueOf(small);
   assert.deepEqual(catalogue.tacticOrder, ['AML.TA0002', 'AML.TA0000']);
-  const mixed = ['AML.TA0009', 'AML.TA0000', 'AML.T0003', 'AML.TA0002'];
-  assert.deepEqual(inTacticOrder(catalogue, mixed), ['AML.TA0002', 'AML.TA0000', 'AML.T0003', 'AML.TA0009']);
 });
 
 test('the shipped catalogue is whole: every ID well formed, every reference known', () => {

@@ -37,7 +37,7 @@ const answer = (before: string, choice: Choice, linkStyle: 'full-path' | 'relati
   const span = marks[0]?.span ?? { start: cursor.offset, end: cursor.offset };
   const found = insertLink(book, cursor.page, cursor.text, span, choice);
   if ('reason' in found) return found.reason;
-  const after = applyEdits(cursor.text, found.edits);
+  const after = applyEdits(cursor.text, found.edit.edits[0]?.edits ?? []);
   return `${after.slice(0, found.cursor)}$0${after.slice(found.cursor)}`.trimEnd();
 };
 

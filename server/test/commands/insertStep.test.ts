@@ -30,8 +30,9 @@ const answer = (before: string, choice: Choice, more = '', tactic?: Choice): Ins
   const { book, cursor } = fixture(`//- case.md\n${before}\n${PAGES}${more}`);
   assert.ok(cursor);
   const found = insertStep(book, cursor.page, cursor.text, cursor.offset, choice, tactic);
-  if (!('edits' in found)) return found;
-  const after = applyEdits(cursor.text, found.edits);
+  if (!('edit' in found)) return found;
+  const own = found.edit.edits.find(({ page }) => page === 'case.md')?.edits ?? [];
+  const after = applyEdits(cursor.text, own);
   return { ...found, text: `${after.slice(0, found.cursor)}$0${after.slice(found.cursor)}` };
 };
 
@@ -78,6 +79,18 @@ describe('insertStep', () => {
       before: `## Procedure\n\n${STEP_1}$0\n### Step 2: Beta\n\nSecond.\n\n### Step 3: Beta\n\nThird.\n`,
       after: `## Procedure\n\n${STEP_1}\n### Step 2: Alpha\n\n**Technique:** [[t/alpha|AML.T0090: Alpha]]\n\n$0\n\n### Step 3: Beta\n\nSecond.\n\n### Step 4: Beta\n\nThird.\n`,
     }));
+
+  it('lets links to the steps behind it follow, on other pages too', () => {
+    const before = `## Procedure\n\n${STEP_1}$0\n### Step 2: Beta\n\nAs in [[#Step 2: Beta]].\n`;
+    checkStep({
+      before,
+      after: `## Procedure\n\n${STEP_1}\n### Step 2: Alpha\n\n**Technique:** [[t/alpha|AML.T0090: Alpha]]\n\n$0\n\n### Step 3: Beta\n\nAs in [[#Step 3: Beta]].\n`,
+    });
+    const found = answer(HEAD + before, ALPHA, '//- other.md\n🦊 [[case#Step 2: Beta|x]]\n');
+    assert.deepEqual('edit' in found && found.edit.edits.find(({ page }) => page === 'other.md')?.edits, [
+      { span: { start: 10, end: 22 }, newText: 'Step 3: Beta' },
+    ]);
+  });
 
   it('leaves a count alone that begins again', () =>
     checkStep({

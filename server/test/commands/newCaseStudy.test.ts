@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse as parseYaml } from 'yaml';
-import { pageIdentity } from '../../src/atlas/atlasPage.ts';
+import { pageIdentity } from '../../src/atlas/pageIdentity.ts';
 import type { CaseStudyDraft } from '../../src/features/commands/newCaseStudy.ts';
 import { caseStudyFolder, draftProblem, newCaseStudy } from '../../src/features/commands/newCaseStudy.ts';
 import { templateSnippet, templateText } from '../../src/features/commands/template.ts';

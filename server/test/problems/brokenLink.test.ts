@@ -96,9 +96,15 @@ As shown [[7]] before.
       after: '[[techniques/impact/flood|AML.T0029: Denial of AI Service]]',
     },
     {
-      name: "the label's ID",
+      name: "the label's ID, and its name after the page",
       before: '[[x/y|AML.T0031: Erode]]',
-      after: '[[techniques/impact/erode|AML.T0031: Erode]]',
+      after: '[[techniques/impact/erode|AML.T0031: Erode AI Model Integrity]]',
+      preferred: true,
+    },
+    {
+      name: 'not the name of another ID, which may be meant',
+      before: '[[x/y|AML.T0031: Denial of AI Service]]',
+      after: '[[techniques/impact/erode|AML.T0031: Denial of AI Service]]',
       preferred: true,
     },
     { name: 'heading stays', before: '[[x/erode#Part|here]]', after: '[[techniques/impact/erode#Part|here]]' },

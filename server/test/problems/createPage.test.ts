@@ -130,7 +130,7 @@ describe('creating the page that a link wants', () => {
       created: ['t/impact/external-harms.md'],
     },
     {
-      name: 'a Technique line',
+      name: 'a Technique line, whose step follows its label',
       vault: `//- s/paper-mask.md
 ---
 id: paper-mask
@@ -150,9 +150,9 @@ type: case-study
 
 ## Procedure
 
-### Step 1: External Harms
+### Step 1: Harm 🦊
 
-**Technique:** [[t/impact/external-harms/money|AML.T0048: External Harms]]
+**Technique:** [[t/impact/external-harms/money|AML.T0048: Harm 🦊]]
 
 ## References
 ${HARMS}`,

@@ -86,6 +86,21 @@ ${PAGES}`,
         '# AML.CS0000: A\n\n## Procedure\n\n### Step 1: Erode AI Model Integrity\n\n**Technique:** [[t/erode|AML.T0031: Erode AI Model Integrity]]',
       title: 'Label',
     },
+    {
+      before:
+        '# AML.CS0000: A\n\n[[#Step 1: Other|first]] 🦊\n\n## Procedure\n\n### Step 1: Other\n\n**Technique:** [[t/erode|AML.T0029: Other]]',
+      after:
+        '# AML.CS0000: A\n\n[[#Step 1: Denial of AI Service|first]] 🦊\n\n## Procedure\n\n### Step 1: Denial of AI Service\n\n**Technique:** [[t/flood|AML.T0029: Denial of AI Service]]',
+      title: 'Link to',
+      preferred: false,
+    },
+    {
+      before:
+        '# AML.CS0000: A\n\n## Procedure\n\n### Step 1: Other\n\n**Technique:** [[t/erode|AML.T0031: Other]] [[a#Step 1: Other#More|x]]\n\n#### More',
+      after:
+        '# AML.CS0000: A\n\n## Procedure\n\n### Step 1: Erode AI Model Integrity\n\n**Technique:** [[t/erode|AML.T0031: Erode AI Model Integrity]] [[a#Step 1: Erode AI Model Integrity#More|x]]\n\n#### More',
+      title: 'Label',
+    },
   ];
   for (const { before, after, title, preferred } of cases) {
     it(`mends ${JSON.stringify(before)}`, () =>

@@ -30,7 +30,7 @@ And [[#Own part]] [[#«nowhere»]] ![[b#«gone»]]
 ${TARGET}`,
       ['missing-heading', 'missing-block', 'missing-heading', 'missing-heading'],
     );
-    assert.match(first?.message ?? '', /'b' has no heading 'Impac of code'\. Nearest: 'Impact of `code` \(5\)'\./);
+    assert.match(first?.message ?? '', /'b' has no heading 'Impac of code'\. Nearest: 'Impact of code'\./);
   });
 
   it('is silent where the heading is there in any spelling, and in files', () => {
@@ -45,7 +45,7 @@ ${TARGET}`,
   });
 
   const cases = [
-    { before: '[[b#Impac of code|x]]', after: '[[b#Impact of `code` (5)|x]]', title: '', preferred: true },
+    { before: '[[b#Impac of code|x]]', after: '[[b#Impact of code|x]]', title: '', preferred: true },
     { before: '[[b#Part: on]]', after: '[[b#Part: one]]', title: '', preferred: true },
     { before: '[[b#^block1]]', after: '[[b#^block-1]]', title: '', preferred: true },
     { before: '[[b#See the oter]]', after: '[[b#See the other]]', title: '', preferred: true },

@@ -223,6 +223,11 @@ describe('a list of mitigations', () => {
       after: '## Mitigations\n\n- [[m/lock|Lock]]\n- [[m/bolt|Bolt]]',
       entries: [`- ${OPEN} — Lock it.`, `- ${OPEN} — A bolt.`],
     },
+    'says the name of one without a note where its neighbours do': {
+      before: '## Mitigations\n\n- [[m/bolt|AML.M0902]] — Bolt',
+      after: '## Mitigations\n\n- [[m/lock|AML.M0901]] — Lock\n- [[m/bolt|AML.M0902]] — Bolt',
+      entries: [`- ${OPEN}`, `- ${OPEN}`],
+    },
     'lets the links in a note lead where they led': {
       before: '## Mitigations (0)',
       after:

@@ -2,13 +2,12 @@ import { get } from '../../core/layeredMap.ts';
 import type { Page } from '../../core/page.ts';
 import { parsePage } from '../../core/parsePage.ts';
 import { pageOf } from '../../core/vault.ts';
-import type { TextOf } from '../../core/vaultEdit.ts';
 import { withPage } from '../../core/withPage.ts';
-import type { PageList } from '../atlasPage.ts';
-import { pageIdentity } from '../atlasPage.ts';
+import type { PageList } from '../pageLists.ts';
+import { pageIdentity } from '../pageIdentity.ts';
 import type { Casebook } from '../casebook.ts';
 import type { ListSource } from '../derivedLists.ts';
-import { listSources } from '../derivedLists.ts';
+import { inSourceOrder, listSources } from '../derivedLists.ts';
 import { idKey } from '../extract.ts';
 import { labelId } from '../linkedPage.ts';
 import { pageLabel } from '../linkLabel.ts';
@@ -46,16 +45,5 @@ export const futureSources = (
     const link = sourceLinks(page).find(other => labelId(other) === id);
     if (link !== undefined) sources.set(page, { page, link });
   }
-  return [...sources.values()]
-    .map(source => ({ source, key: `${pageIdentity(source.page).id ?? ''} ${source.page.id}` }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ source }) => source);
-};
-
-/** What a source says behind its link, ` — note`; empty where it says nothing, or something that only holds in its own folder. */
-export const noteOf = ({ page, link }: ListSource, textOf: TextOf): string => {
-  const text = textOf(page.id);
-  if (link === undefined || text?.length !== page.length) return '';
-  const note = /^[^\r\n]*/.exec(text.slice(link.end))?.[0].trimEnd() ?? '';
-  return /^\s*(?:[—–:]|-\s)/.test(note) && !/\[\[\.|\]\((?!https?:)/.test(note) ? note : '';
+  return inSourceOrder([...sources.values()]);
 };

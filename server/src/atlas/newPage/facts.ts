@@ -1,6 +1,7 @@
 import { baseName, withoutExtension } from '../../core/paths.ts';
 import type { PageId } from '../../core/page.ts';
 import type { Catalogue, CatalogueEntry } from '../catalogue.ts';
+import { knownDate } from '../catalogue.ts';
 import { parentId, slugOf } from '../ids.ts';
 import { pageLabel } from '../linkLabel.ts';
 
@@ -51,12 +52,7 @@ export const modified = dated('modified');
 
 export const maturity: Fact = ({ entry }) => (entry?.kind === 'technique' ? entry.maturity : undefined);
 
-/** A case study's date, as much of it as is known. */
-export const incidentDate: Fact = ({ entry }) => {
-  if (entry?.kind !== 'caseStudy') return undefined;
-  const length = entry.granularity === 'year' ? 4 : entry.granularity === 'month' ? 7 : 10;
-  return entry.date?.slice(0, length);
-};
+export const incidentDate: Fact = ({ entry }) => (entry?.kind === 'caseStudy' ? knownDate(entry) : undefined);
 
 export const studyType: Fact = ({ entry }) => (entry?.kind === 'caseStudy' ? entry.type?.toLowerCase() : undefined);
 

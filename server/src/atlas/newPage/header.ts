@@ -1,17 +1,20 @@
+import { majority } from '../../core/commonest.ts';
 import type { FrontMatterField } from '../../core/page.ts';
 import { yamlText } from '../../core/yamlText.ts';
-import { formatIdLabel } from '../ids.ts';
+import type { PageKind } from '../pageIdentity.ts';
+import { formatIdLabel, kindOfId } from '../ids.ts';
+import { CASE_STUDY_TYPE, requiredKeys } from '../requiredKeys.ts';
 import type { Facts } from './facts.ts';
 import { TEXT_FACTS } from './facts.ts';
 import type { Sample } from './samples.ts';
-import { bodyText, inSampleOrder, majority } from './samples.ts';
+import { bodyText, inSampleOrder } from './samples.ts';
 
 /**
  * The front matter of a new page, dashes included; none of a note whose siblings have none. It has the keys that most siblings
  * have and whose value is known, in their order, and those that our rules want of a page with an ID.
  */
 export const headerLines = (samples: readonly Sample[], facts: Facts): readonly string[] => {
-  const required = requiredKeys(facts);
+  const required = requiredKeys(kindOf(facts));
   const lists = samples.map(sample => fieldsOf(sample).map(({ key }) => key));
   const isUsual = (key: string): boolean =>
     required.includes(key) || 2 * lists.filter(list => list.includes(key)).length > lists.length;
@@ -21,10 +24,7 @@ export const headerLines = (samples: readonly Sample[], facts: Facts): readonly 
   return lines.length === 0 ? [] : ['---', ...lines, '---'];
 };
 
-const requiredKeys = ({ id, entry }: Facts): readonly string[] => {
-  if (id === undefined) return [];
-  return entry?.kind === 'caseStudy' || /\.CS\d{4}$/.test(id) ? ['id', 'title', 'type'] : ['id', 'title'];
-};
+const kindOf = ({ id }: Facts): PageKind => (id === undefined ? undefined : kindOfId(id)) ?? 'note';
 
 const fieldsOf = ({ page }: Sample): readonly FrontMatterField[] =>
   page.frontMatter?.error === undefined ? (page.frontMatter?.fields ?? []) : [];
@@ -48,10 +48,10 @@ const fieldLine = (samples: readonly Sample[], facts: Facts, key: string): strin
 };
 
 /** What our rules say of a value, whatever the siblings do. */
-const ownText = ({ id, file, entry }: Facts, key: string): string | undefined => {
-  if (id === undefined) return undefined;
-  if (key === 'id') return file;
-  return key === 'type' && (entry?.kind === 'caseStudy' || /\.CS\d{4}$/.test(id)) ? 'case-study' : undefined;
+const ownText = (facts: Facts, key: string): string | undefined => {
+  if (facts.id === undefined) return undefined;
+  if (key === 'id') return facts.file;
+  return key === 'type' && kindOf(facts) === 'caseStudy' ? CASE_STUDY_TYPE : undefined;
 };
 
 /** The value that says of the new page what those of most siblings say of them. */

@@ -1,5 +1,8 @@
 import type { Field } from '../../core/page.ts';
 import { atlasPage } from '../atlasPage.ts';
+import { LISTED_FIELD, writeField } from '../fieldText.ts';
+import { kindOfId } from '../ids.ts';
+import { METADATA_FIELDS } from '../metadataFields.ts';
 import type { Form } from '../pageForms.ts';
 import type { Sample } from './samples.ts';
 import { inSampleOrder } from './samples.ts';
@@ -21,7 +24,7 @@ const FIELDS: Readonly<Record<Form, readonly string[]>> = {
   technique: ['Technique ID'],
   subTechnique: ['Technique ID'],
   mitigation: ['Mitigation ID'],
-  caseStudy: ['ID', 'Incident Date', 'Type', 'Target', 'Actor'],
+  caseStudy: METADATA_FIELDS.filter(({ isNeeded }) => isNeeded).map(({ name }) => name),
   note: [],
 };
 
@@ -38,7 +41,7 @@ const casedLike = (text: string | undefined, like: string): string | undefined =
 
 /** What a writer must fill in stands in braces, as in a template: our rules say nothing of such a value. */
 const orOpen = (value: string | undefined, { id }: Facts, name: string): string | undefined =>
-  value ?? (id !== undefined && /\.CS\d{4}$/.test(id) ? `{{${name}}}` : undefined);
+  value ?? (id !== undefined && kindOfId(id) === 'caseStudy' ? `{{${name}}}` : undefined);
 
 const VALUES: readonly (readonly [key: RegExp, value: Value])[] = [
   [/^(?:(?:technique|tactic|mitigation) )?id$/i, ({ id }) => id],
@@ -72,7 +75,7 @@ const line = (samples: readonly Sample[], facts: Facts, key: string): string | u
     return value === undefined ? undefined : beforeValue(sample, field) + value;
   }
   const value = read?.(facts, '');
-  return value === undefined ? undefined : `- **${key}:** ${value}`;
+  return value === undefined ? undefined : writeField(LISTED_FIELD, key, value);
 };
 
 /** `- **Created:** `, with one blank where the sibling's value is empty. */

@@ -1,8 +1,9 @@
 import type { Heading, Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
+import { withoutCount } from '../../core/fragmentText.ts';
 import { headingKey } from '../../core/resolve.ts';
 import type { TextOf } from '../../core/vaultEdit.ts';
-import { pageIdentity } from '../atlasPage.ts';
+import { pageIdentity } from '../pageIdentity.ts';
 import type { Casebook } from '../casebook.ts';
 import type { Facts } from './facts.ts';
 import { factsOf } from './facts.ts';
@@ -22,13 +23,6 @@ export const samplesOf = ({ catalogue }: Casebook, pages: readonly Page[], textO
     const { id, name } = pageIdentity(page);
     return [{ page, text, facts: factsOf(catalogue, { path: page.id, id, name }) }];
   });
-
-/** The value that most of a list have, the first of several; undefined where none has more than half. */
-export const majority = <T>(values: readonly T[]): T | undefined => {
-  const times = new Map<T, number>();
-  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-  return [...times].find(([, count]) => 2 * count > values.length)?.[0];
-};
 
 /**
  * Lists of keys as one list: the keys that pass, in the order of the list that has most of them; those of other lists come behind
@@ -58,11 +52,9 @@ export interface SampleSection {
 export const sectionsOf = ({ page }: Sample): readonly SampleSection[] =>
   page.headings.flatMap((heading, i) =>
     heading.level === 2
-      ? [{ key: headingKey(heading.text.replace(COUNT, '')), heading, end: sectionSpan(page, i).end }]
+      ? [{ key: headingKey(withoutCount(heading.text)), heading, end: sectionSpan(page, i).end }]
       : [],
   );
-
-export const COUNT = /\s*\(\d+\)$/;
 
 /** A stretch of a sample's text with `\n` for every line end, without blanks and blank lines around it. */
 export const bodyText = ({ text }: Sample, start: number, end: number): string =>

@@ -1,23 +1,22 @@
-import { get } from '../../core/layeredMap.ts';
+import { majority } from '../../core/commonest.ts';
 import { formatLink, linkTargetFor } from '../../core/linkText.ts';
 import type { Page } from '../../core/page.ts';
-import { folderOf } from '../../core/paths.ts';
-import { nameKey, pageOf } from '../../core/vault.ts';
-import type { PageList } from '../atlasPage.ts';
-import { atlasPage, pageIdentity } from '../atlasPage.ts';
+import type { PageKind } from '../pageIdentity.ts';
+import type { PageList } from '../pageLists.ts';
+import { atlasPage } from '../atlasPage.ts';
 import type { Casebook } from '../casebook.ts';
 import { pagesWithId } from '../casebook.ts';
-import { isEmptySection } from '../derivedLists.ts';
+import { folderTactic, isEmptySection } from '../derivedLists.ts';
 import { formatIdLabel } from '../ids.ts';
-import { linkedPage } from '../linkedPage.ts';
+import { commonForm, formsOf, namedEntries, USUAL_FORM, writeEntry } from '../listShape.ts';
 import { namedById } from '../named.ts';
 import { subTechniquePages } from '../subTechniques.ts';
-import { entryLine, entryShape } from './entries.ts';
+import { tacticPages } from '../tactics.ts';
 import type { Facts } from './facts.ts';
 import { metadataLines } from './metadata.ts';
 import type { Form } from '../pageForms.ts';
 import type { Sample, SampleSection } from './samples.ts';
-import { bodyText, COUNT, inSampleOrder, majority, sectionsOf } from './samples.ts';
+import { bodyText, inSampleOrder, sectionsOf } from './samples.ts';
 
 /** What a new page is made from. */
 export interface Models {
@@ -25,16 +24,12 @@ export interface Models {
   readonly siblings: readonly Sample[];
   /** Other techniques near it, with and without a parent: they show lists that its siblings may lack. */
   readonly relatives: readonly Sample[];
+  /** What is known of the new page before it is there. */
+  readonly outline: Page;
   /** The casebook as it will be with the new page: how links on it must be written. */
   readonly later: Casebook;
-  /** What its derived lists name. */
-  readonly sources: Readonly<Partial<Record<PageList['what'], readonly NotedSource[]>>>;
-}
-
-/** A page for a derived list, and what it says behind the link that brings it there. */
-export interface NotedSource {
-  readonly page: Page;
-  readonly note: string;
+  /** The entries of its derived lists. */
+  readonly lines: Readonly<Partial<Record<PageList['what'], readonly string[]>>>;
 }
 
 /** The sections of a new page, in the order of its siblings; each is its heading and its text, which may be empty. */
@@ -91,7 +86,7 @@ type Writer = (asked: Asked) => readonly [heading: string, body: string] | undef
 /** A heading as the nearest sibling writes it, with another count where that has one. */
 const headingLike = (found: readonly Found[], otherwise: string, count?: number): string => {
   const text = found[0]?.[1].heading.text ?? otherwise;
-  return count === undefined ? text : text.replace(COUNT, counted => counted.replace(/\d+/, String(count)));
+  return count === undefined ? text : text.replace(/\d+(?=\)$)/, String(count));
 };
 
 const metadata: Writer = ({ models, facts, form, own }) => {
@@ -106,31 +101,37 @@ const listsOf = (samples: readonly Sample[], what: PageList['what']): readonly (
   });
 
 /** Not where siblings leave their tactics to their folders. */
-const tactics: Writer = ({ book, models: { siblings, later }, facts, form, own }) => {
+const tactics: Writer = ({ book, models, facts, form, own }) => {
   if (form !== 'technique' && form !== 'subTechnique') return undefined;
-  if (own.length === 0 && siblings.length > 0) return undefined;
-  const pages = tacticPages(book, facts);
+  if (own.length === 0 && models.siblings.length > 0) return undefined;
+  const pages = tacticsOfNew(book, models.outline, facts);
   if (pages.length === 0) return undefined;
-  const shape = entryShape(book, listsOf(siblings, 'tactics'));
-  const lines = pages.map(page => entryLine(later, facts.path, page, shape));
+  const lists = listsOf(models.siblings, 'tactics').map(([sample, { entries }]) => [sample, entries] as const);
+  const lines = entryLines(models, lists, 'tactic', pages);
   return [headingLike(own, `Tactics (${pages.length})`, pages.length), lines.join('\n')];
 };
 
+/** Entries for pages, in the form that these lists show. */
+const entryLines = (
+  { outline, later }: Models,
+  lists: readonly (readonly [sample: Sample, entries: PageList['entries']])[],
+  kind: PageKind,
+  pages: readonly Page[],
+): readonly string[] => {
+  const forms = lists.flatMap(([{ text, page }, entries]) =>
+    formsOf(later, text, page, namedEntries(later, page, entries, kind)),
+  );
+  const form = commonForm(forms) ?? USUAL_FORM;
+  return pages.map(page => form.marker + writeEntry(later, outline, page, form));
+};
+
 /** The pages of the tactics that the catalogue gives the technique, else its sub-techniques, else its folder. */
-const tacticPages = (book: Casebook, { id, entry, path }: Facts): readonly Page[] => {
+const tacticsOfNew = (book: Casebook, outline: Page, { id, entry }: Facts): readonly Page[] => {
   const ids = entry?.kind === 'technique' ? entry.tactics : [];
   const known = ids.flatMap(tactic => pagesWithId(book, tactic).slice(0, 1));
   if (known.length > 0 || id === undefined) return known;
-  const ofChildren = subTechniquePages(book, id).flatMap(page =>
-    atlasPage(page).tacticLinks.flatMap(link => linkedPage(book, page, link) ?? []),
-  );
-  if (ofChildren.length > 0) return [...new Set(ofChildren)];
-  for (const folder of folderOf(path).split('/').reverse()) {
-    const named = (get(book.vault.byName, nameKey(folder)) ?? []).flatMap(other => pageOf(book.vault, other) ?? []);
-    const found = named.filter(page => pageIdentity(page).kind === 'tactic');
-    if (found.length > 0) return found.slice(0, 1);
-  }
-  return [];
+  const ofChildren = subTechniquePages(book, id).flatMap(page => tacticPages(book, page));
+  return [...new Set([...ofChildren, ...(ofChildren.length > 0 ? [] : [folderTactic(book, outline) ?? []].flat())])];
 };
 
 /** `## Parent Technique` as a sibling writes it, with another parent in it. */
@@ -176,14 +177,13 @@ const parentBody = (
 };
 
 /** The pages of a technique's sub-techniques, where pages of the vault have such a section. */
-const subTechniques: Writer = ({ book, models: { siblings, relatives, later }, facts, form, key }) => {
+const subTechniques: Writer = ({ book, models, facts, form, key }) => {
   if (form !== 'technique' || facts.id === undefined) return undefined;
-  const found = sectionsWith([...siblings, ...relatives], key);
+  const found = sectionsWith([...models.siblings, ...models.relatives], key);
   const pages = subTechniquePages(book, facts.id);
   if (found.length === 0 || pages.length === 0) return undefined;
-  const lists = found.map(([sample, section]) => [sample, { entries: entriesIn(sample, section) }] as const);
-  const shape = entryShape(book, lists);
-  const lines = pages.map(page => entryLine(later, facts.path, page, shape));
+  const lists = found.map(([sample, section]) => [sample, entriesIn(sample, section)] as const);
+  const lines = entryLines(models, lists, 'technique', pages);
   return [headingLike(found, 'Sub-techniques', pages.length), lines.join('\n')];
 };
 
@@ -198,20 +198,15 @@ const entriesIn = ({ page }: Sample, { heading, end }: SampleSection): PageList[
  */
 const derived =
   (what: PageList['what']): Writer =>
-  ({ book, models: { siblings, relatives, sources, later }, facts, key, own }) => {
-    const listed = sources[what] ?? [];
+  ({ models: { siblings, relatives, lines }, key, own }) => {
+    const listed = lines[what] ?? [];
     if (listed.length === 0) return own.length < siblings.length ? undefined : emptyList(own);
     const samples = [...siblings, ...relatives];
     const found = sectionsWith(samples, key);
     if (found.length === 0) return undefined;
-    const lists = listsOf(samples, what);
-    const shape = entryShape(book, lists);
-    const lines = listed.map(({ page, note }) => entryLine(later, facts.path, page, shape, note));
-    const introduction = majority(lists.map(([sample, list]) => introductionOf(sample, list))) ?? '';
-    return [
-      headingLike(found, '', listed.length),
-      [introduction, lines.join('\n')].filter(text => text !== '').join('\n\n'),
-    ];
+    const introductions = listsOf(samples, what).map(([sample, list]) => introductionOf(sample, list));
+    const body = [majority(introductions) ?? '', listed.join('\n')].filter(text => text !== '').join('\n\n');
+    return [headingLike(found, '', listed.length), body];
   };
 
 /** What stands between a list's heading and its first entry. */

@@ -1,4 +1,4 @@
-import { pageIdentity } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { hasCataloguePrefix } from '../../atlas/catalogue.ts';
 import type { AtlasKind } from '../../atlas/ids.ts';

@@ -2,6 +2,7 @@ import type { Casebook } from '../../atlas/casebook.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
 import type { Page } from '../../core/page.ts';
 import type { Span } from '../../core/text.ts';
+import { editPage } from '../../core/vaultEdit.ts';
 import { linkTo, shapeAt } from '../completion/pageOffers.ts';
 import type { CursorEdit } from './insertStep.ts';
 import type { LinkSpot } from './linkSpot.ts';
@@ -31,7 +32,7 @@ export const insertLink = (
   if (!canBeLabel(selected, inTable))
     return { reason: 'What is selected cannot be a label: that is on one line, and no bracket ends it.' };
   const newText = referenceAt(book, page, spot, selected, technique, name);
-  return { edits: [{ span: { start, end }, newText }], cursor: start + newText.length };
+  return { edit: editPage(page.id, [{ span: { start, end }, newText }]), cursor: start + newText.length };
 };
 
 /** Whether a text keeps all its characters as a link's label. */

@@ -1,16 +1,22 @@
-import type { Step } from '../../atlas/atlasPage.ts';
-import { atlasPage, isCaseStudy } from '../../atlas/atlasPage.ts';
+import type { Step } from '../../atlas/steps.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { isCaseStudy } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
+import type { FieldForm } from '../../atlas/fieldText.ts';
+import { formOfFields, PLAIN_FIELD, writeField } from '../../atlas/fieldText.ts';
+import { vaultStatesTactics } from '../../atlas/statedTactics.ts';
+import { countedOn, numberEdit } from '../../atlas/stepNumbers.ts';
+import { lineBreakOf } from '../../core/lines.ts';
 import type { Page } from '../../core/page.ts';
 import { sectionSpan } from '../../core/page.ts';
-import type { TextEdit } from '../../core/text.ts';
-import { statesTactics } from './newCaseStudy.ts';
+import type { VaultEdit } from '../../core/vaultEdit.ts';
+import { editPage, mergeEdits, NO_EDIT } from '../../core/vaultEdit.ts';
 import type { Choice, ChoiceOffer } from './techniques.ts';
 import { nameOfChoice, referenceTo, tacticsOfChoice } from './techniques.ts';
 
-/** Edits of a page, and where the cursor belongs in the text afterwards. */
+/** An edit, and where the cursor belongs in the page's text afterwards. */
 export interface CursorEdit {
-  readonly edits: readonly TextEdit[];
+  readonly edit: VaultEdit;
   readonly cursor: number;
 }
 
@@ -19,7 +25,7 @@ export type InsertStepAnswer = CursorEdit | { readonly tactics: readonly ChoiceO
 
 /**
  * The edit that adds a step to a case study: behind the step that the cursor is in, else behind the last; the steps behind it
- * get the next numbers. Heading and lines look like those of the other steps. A Tactic line is written where the vault states
+ * get the next numbers, and links to them follow. Heading and lines look like those of the other steps. A Tactic line is written where the vault states
  * tactics and the technique has several, or every step of the page states its own.
  *
  * @param text the page's text.
@@ -47,28 +53,26 @@ export const insertStep = (
 
   // What the other steps look like, the one before it first.
   const models = after === undefined ? [] : [after, ...steps];
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineBreak = lineBreakOf(text);
   const number = (after?.number ?? 0) + 1;
   const level = after?.heading.level ?? (page.headings[sections.procedure]?.level ?? 2) + 1;
-  const techniqueStart = lineStart(text, models, 'techniques') ?? '**Technique:** ';
-  const tacticStart = lineStart(text, models, 'tactics') ?? techniqueStart.replace(/technique/i, 'Tactic');
+  const techniqueForm = formLike(text, models, 'techniques') ?? PLAIN_FIELD;
+  const tacticForm = formLike(text, models, 'tactics') ?? techniqueForm;
   const lines = [
     ...(sections.procedure < 0 && after === undefined ? ['## Procedure', ''] : []),
     `${'#'.repeat(Math.min(level, 6))} ${headingStart(after, number)}${name}`,
     '',
-    techniqueStart + referenceTo(book, page, technique),
-    ...(stated === undefined ? [] : [tacticStart + referenceTo(book, page, stated)]),
+    writeField(techniqueForm, 'Technique', referenceTo(book, page, technique)),
+    ...(stated === undefined ? [] : [writeField(tacticForm, 'Tactic', referenceTo(book, page, stated))]),
     '',
     '',
   ];
-  const before = at === 0 ? '' : eol + eol;
-  const newText = before + lines.join(eol);
-  const behind = eol.repeat(missingBreaks(text.slice(at)));
-  const renumbered = after === undefined ? [] : renumber(steps.slice(steps.indexOf(after) + 1), number);
-  return {
-    edits: [{ span: { start: at, end: at }, newText: newText + behind }, ...renumbered],
-    cursor: at + newText.length,
-  };
+  const before = at === 0 ? '' : lineBreak + lineBreak;
+  const newText = before + lines.join(lineBreak);
+  const behind = lineBreak.repeat(missingBreaks(text.slice(at)));
+  const own = editPage(page.id, [{ span: { start: at, end: at }, newText: newText + behind }]);
+  const counted = after === undefined ? NO_EDIT : numberEdit(book, page, countedOn(page, after, number));
+  return { edit: mergeEdits([own, counted]), cursor: at + newText.length };
 };
 
 /**
@@ -95,7 +99,7 @@ const holds = (page: Page, step: Step, offset: number): boolean => {
 };
 
 const needsTactic = (book: Casebook, steps: readonly Step[], tactics: number): boolean =>
-  (steps.length > 0 && steps.every(step => step.tactics.length > 0)) || (tactics > 1 && statesTactics(book));
+  (steps.length > 0 && steps.every(step => step.tactics.length > 0)) || (tactics > 1 && vaultStatesTactics(book));
 
 /** `Step 4: `, in the way in which another step writes it. */
 const headingStart = (model: Step | undefined, number: number): string => {
@@ -106,10 +110,14 @@ const headingStart = (model: Step | undefined, number: number): string => {
   return start.slice(0, digits.start) + String(number) + start.slice(digits.end);
 };
 
-/** What the first of these steps that has such a line writes before its value: `**Technique:** `. */
-const lineStart = (text: string, steps: readonly Step[], what: 'techniques' | 'tactics'): string | undefined => {
-  const field = steps.flatMap(step => step[what]).find(({ field }) => field.valueStart < field.valueEnd)?.field;
-  return field && text.slice(field.start, field.valueStart).trimStart();
+/** How the first of these steps that fills in such a line writes it. */
+const formLike = (text: string, steps: readonly Step[], what: 'techniques' | 'tactics'): FieldForm | undefined => {
+  const fields = steps.flatMap(step => step[what].map(({ field }) => field));
+  const form = formOfFields(
+    text,
+    fields.filter(({ valueStart, valueEnd }) => valueStart < valueEnd),
+  );
+  return form && { ...form, before: form.before.trimStart() };
 };
 
 /** How many line breaks a text lacks for an empty line before what it says, or for the one that ends a page. */
@@ -129,12 +137,4 @@ const isUnclosed = (page: Page, text: string, at: number): boolean => {
   const fence = /^(?:`{3,}|~{3,})/.exec(source)?.[0];
   const last = /[^\r\n]*$/.exec(source)?.[0].trim() ?? '';
   return fence !== undefined && !(last.length < source.length && last.startsWith(fence) && /^(?:`+|~+)$/.test(last));
-};
-
-/** Gives steps the numbers behind `last`, up to one that begins a count of its own. */
-const renumber = (steps: readonly Step[], last: number): readonly TextEdit[] => {
-  const restart = steps.findIndex(({ number }) => number === 1);
-  return (restart < 0 ? steps : steps.slice(0, restart)).flatMap(({ number, numberSpan }, i) =>
-    number === last + 1 + i ? [] : { span: numberSpan, newText: String(last + 1 + i) },
-  );
 };

@@ -1,13 +1,16 @@
-import { isCaseStudy } from '../../atlas/atlasPage.ts';
+import { isCaseStudy } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
-import { readDate } from '../../atlas/dates.ts';
-import { STATES_TACTICS } from '../../atlas/extract.ts';
+import { dateFault, readDate } from '../../atlas/dates.ts';
 import { formatIdLabel, leadingId, slugOf } from '../../atlas/ids.ts';
+import type { StudyType } from '../../atlas/metadataFields.ts';
+import { isStudyType } from '../../atlas/metadataFields.ts';
 import { nextFreeId } from '../../atlas/nextFreeId.ts';
-import { get, has, values } from '../../core/layeredMap.ts';
+import { vaultStatesTactics } from '../../atlas/statedTactics.ts';
+import { byCount } from '../../core/commonest.ts';
+import { fileNameFault, takenPath } from '../../core/fileNames.ts';
+import { values } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';
-import { fold, folderOf } from '../../core/paths.ts';
-import { nameKey } from '../../core/vault.ts';
+import { folderOf } from '../../core/paths.ts';
 import { yamlText } from '../../core/yamlText.ts';
 import type { Stop, Template } from './template.ts';
 import { stopAt } from './template.ts';
@@ -17,14 +20,14 @@ export interface CaseStudyDraft {
   /** A path from the vault's root; empty for the root. */
   readonly folder: string;
   readonly name: string;
-  readonly type: 'incident' | 'exercise';
+  readonly type: StudyType;
   readonly date: string;
   /** Empty where it is still to be said. */
   readonly target: string;
 }
 
-/** A page that is to be created. */
-export interface NewPage {
+/** The page of a case study that is to be created. */
+export interface DraftedPage {
   readonly id: string;
   readonly path: PageId;
   /** Its text; lines end with `\n`. */
@@ -33,13 +36,9 @@ export interface NewPage {
 
 /** The folder that most case studies of a vault are in; of equals the first by name. Undefined where it has none. */
 export const caseStudyFolder = (book: Casebook): string | undefined => {
-  const counts = new Map<string, number>();
-  for (const page of values(book.vault.pages)) {
-    if (!isCaseStudy(page)) continue;
-    const folder = folderOf(page.id);
-    counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
+  const folders: string[] = [];
+  for (const page of values(book.vault.pages)) if (isCaseStudy(page)) folders.push(folderOf(page.id));
+  return byCount(folders)[0]?.[0];
 };
 
 /** Why a field of a draft cannot be so, as a sentence; undefined where it can. A name is checked together with its folder. */
@@ -54,9 +53,7 @@ export const draftProblem = (
     case 'name':
       return nameProblem(book, draft.folder ?? '', oneLine(draft.name));
     case 'type':
-      return draft.type === 'incident' || draft.type === 'exercise'
-        ? undefined
-        : "The type is 'incident' or 'exercise'.";
+      return isStudyType(draft.type) ? undefined : "The type is 'incident' or 'exercise'.";
     case 'date':
       return dateProblem(oneLine(draft.date));
     case 'target':
@@ -65,7 +62,7 @@ export const draftProblem = (
 };
 
 /** The page of a new case study, or why there can be none. */
-export const newCaseStudy = (book: Casebook, draft: CaseStudyDraft): NewPage | { readonly reason: string } => {
+export const newCaseStudy = (book: Casebook, draft: CaseStudyDraft): DraftedPage | { readonly reason: string } => {
   for (const field of FIELDS) {
     const reason = draftProblem(book, field, draft);
     if (reason !== undefined) return { reason };
@@ -89,40 +86,27 @@ const trimmedFolder = (folder: string): string =>
 const pathOf = (folder: string, name: string): PageId => `${folder === '' ? '' : `${folder}/`}${slugOf(name)}.md`;
 
 const folderProblem = (folder: string): string | undefined => {
-  const parts = trimmedFolder(folder).split('/');
-  if (parts.length === 1 && parts[0] === '') return undefined;
-  if (parts.some(part => part === '' || /[<>:"|?*]/.test(part)))
-    return "A folder is a path from the vault's root, such as 'case-studies'.";
-  return parts.some(part => part.startsWith('.'))
-    ? 'The folder must be inside of the vault, and its name not start with a dot.'
-    : undefined;
+  const path = trimmedFolder(folder);
+  const names = path === '' ? [] : path.split('/');
+  const fault = names.map(fileNameFault).find(each => each !== undefined);
+  return fault && `${fault} A folder is a path from the vault's root, such as 'case-studies'.`;
 };
-
-/** File systems take no more bytes for a name. */
-const MOST_BYTES = 255;
 
 const nameProblem = (book: Casebook, folder: string, name: string): string | undefined => {
   if (name === '') return 'A case study needs a name.';
   if (leadingId(name) !== undefined) return 'Only the name: the next free ID is put in front of it.';
   const slug = slugOf(name);
   if (slug === '') return "The name needs a letter or a digit, since the file's name is made of those.";
-  if (encodeURI(`${slug}.md`).replace(/%../g, 'x').length > MOST_BYTES)
-    return "The name is too long for a file's name.";
-  const path = pathOf(trimmedFolder(folder), name);
-  const taken = get(book.vault.byName, nameKey(path))?.find(other => fold(other) === fold(path));
+  const fault = fileNameFault(`${slug}.md`);
+  if (fault !== undefined) return fault;
+  const taken = takenPath(book.vault, pathOf(trimmedFolder(folder), name));
   return taken === undefined ? undefined : `'${taken}' exists already.`;
 };
 
-const dateProblem = (date: string): string | undefined => {
-  switch (readDate(date)) {
-    case 'date':
-      return undefined;
-    case 'impossible':
-      return `'${date}' is not a day, month or year of the calendar.`;
-    case 'malformed':
-      return 'A date is YYYY, YYYY-MM or YYYY-MM-DD, as much of it as is known.';
-  }
-};
+const dateProblem = (date: string): string | undefined =>
+  readDate(date) === 'malformed'
+    ? 'A date is YYYY, YYYY-MM or YYYY-MM-DD, as much of it as is known.'
+    : dateFault(date);
 
 /** The whole page. Its form is that of the snippet `atlas-case-study`. */
 const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: PageId): Template => {
@@ -143,7 +127,7 @@ const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: Pag
   const reporter = draft.type === 'incident' ? [optional('\n- **Reporter:** ', 'Who reported it')] : [];
   // The link comes first: the heading is then known.
   const technique = next('[[technique|AML.T0000: Technique]]');
-  const tactic = statesTactics(book) ? [optional('\n**Tactic:** ', '[[tactic|AML.TA0000: Tactic]]')] : [];
+  const tactic = vaultStatesTactics(book) ? [optional('\n**Tactic:** ', '[[tactic|AML.TA0000: Tactic]]')] : [];
   const heading = next('Technique');
   return [
     `---\nid: ${yamlText(slugOf(name))}\ntitle: ${yamlText(label, '"')}\ntype: case-study\n`,
@@ -169,9 +153,6 @@ const templateOf = (book: Casebook, draft: CaseStudyDraft, id: string, path: Pag
     ')\n',
   ];
 };
-
-/** Whether steps of this vault state tactics. */
-export const statesTactics = ({ vault }: Casebook): boolean => has(vault.bodies.get().defines, STATES_TACTICS);
 
 /** The `sidebar_position` behind the last of a folder's case studies; undefined where most of them have none. */
 const nextPosition = (book: Casebook, folder: string): number | undefined => {

@@ -2,6 +2,7 @@ import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { sitePathId } from '../../atlas/ids.ts';
 import { has } from '../../core/layeredMap.ts';
+import { lineBreakOf } from '../../core/lines.ts';
 import type { Page } from '../../core/page.ts';
 import type { Span } from '../../core/text.ts';
 import { pageOf } from '../../core/vault.ts';
@@ -48,7 +49,7 @@ export const pasteLinks = (
   const options = { inTable: spot.inTable, labelFor: keepsSelection ? () => label : labelFor };
   const links = pasted.flatMap(({ path }) => pageLink(book, page, path, options) ?? []);
   if (links.length < pasted.length) return undefined;
-  const inserted = joined(links, spot, text.includes('\r\n') ? '\r\n' : '\n');
+  const inserted = joined(links, spot, lineBreakOf(text));
   return {
     text: keepsSelection ? before + inserted + after : inserted,
     certain: pasted.every(each => each.certain),

@@ -1,15 +1,15 @@
-import { pageIdentity } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { entriesOfKind, nameOf } from '../../atlas/catalogue.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
+import { labelledLink } from '../../atlas/linkTo.ts';
 import type { Named } from '../../atlas/named.ts';
 import { namedPage } from '../../atlas/named.ts';
 import { tacticsOf } from '../../atlas/tactics.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import { pageOf } from '../../core/vault.ts';
 import { describeEntry, describePage } from '../completion/describe.ts';
-import { linkTo } from '../completion/pageOffers.ts';
 import { searchPages } from '../completion/pageSearch.ts';
 import { bestFits, queryOf } from '../completion/query.ts';
 
@@ -74,13 +74,5 @@ const namedChoice = (book: Casebook, choice: Choice): Named => {
 /** How a page refers to a choice: by a link in the vault's style, or where it has no page by `ID: Name` as text. */
 export const referenceTo = (book: Casebook, from: Page, choice: Choice): string => {
   const page = chosenPage(book, choice);
-  const label = formatIdLabel(choice.id, nameOfChoice(book, choice));
-  if (page === undefined) return label;
-  return linkTo(book, from, page, {
-    embed: false,
-    inTable: false,
-    labelFor: () => label,
-    label: undefined,
-    fragment: undefined,
-  });
+  return page === undefined ? formatIdLabel(choice.id, nameOfChoice(book, choice)) : labelledLink(book, from, page);
 };

@@ -1,7 +1,7 @@
-import { pageIdentity } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import type { CatalogueEntry } from '../../atlas/catalogue.ts';
-import { techniqueOf } from '../../atlas/catalogue.ts';
+import { knownDate, techniqueOf } from '../../atlas/catalogue.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
 import { tacticsOf } from '../../atlas/tactics.ts';
 import { metadataValue } from '../../atlas/techniqueFacts.ts';
@@ -77,7 +77,7 @@ export const describeEntry = (
       : entry.kind === 'mitigation'
         ? joined(entry.categories)
         : entry.kind === 'caseStudy'
-          ? joined([entry.type, entry.date])
+          ? joined([entry.type, knownDate(entry)])
           : 'tactic';
   return {
     label: `${entry.id} ${entry.name}`,

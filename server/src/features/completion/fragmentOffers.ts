@@ -1,3 +1,4 @@
+import { fragmentText, shownHeading, withoutCount } from '../../core/fragmentText.ts';
 import { linkBar, linkLabel } from '../../core/linkText.ts';
 import type { Heading, Page } from '../../core/page.ts';
 import { sectionSpan, headingIndex } from '../../core/page.ts';
@@ -47,21 +48,21 @@ const headingOffers = (target: Page, typed: string, rest: string): readonly Offe
   const all = target.headings.slice(0, MAX_PLACES);
   const first = new Map<string, Heading>();
   for (const heading of all) {
-    const key = headingKey(fragmentText(heading));
+    const key = headingKey(asFragment(heading));
     if (!first.has(key)) first.set(key, heading);
   }
   const section = within && sectionSpan(target, target.headings.indexOf(within));
   const candidates = all.filter(
     heading =>
-      fragmentText(heading) !== '' &&
+      asFragment(heading) !== '' &&
       (section === undefined || (heading.start > section.start && heading.end <= section.end)),
   );
-  return bestFits(query, candidates, fragmentText)
+  return bestFits(query, candidates, asFragment)
     .slice(0, MAX_ITEMS)
     .flatMap(heading => {
-      const isFirst = first.get(headingKey(fragmentText(heading)))?.start === heading.start;
+      const isFirst = first.get(headingKey(asFragment(heading)))?.start === heading.start;
       const fragment =
-        outer !== '' ? outer + fragmentText(heading) : isFirst ? fragmentText(heading) : nested(target, heading);
+        outer !== '' ? outer + asFragment(heading) : isFirst ? asFragment(heading) : nested(target, heading);
       if (fragment === undefined) return [];
       return {
         label: heading.text,
@@ -84,24 +85,14 @@ const nested = (page: Page, heading: Heading): string | undefined => {
   for (let i = at - 1; i >= 0; i--) {
     const above = page.headings[i];
     if (above === undefined || above.level >= heading.level) continue;
-    const fragment = `${fragmentText(above)}#${fragmentText(heading)}`;
+    const fragment = `${asFragment(above)}#${asFragment(heading)}`;
     return resolveFragment(page, fragment)?.start === heading.start ? fragment : undefined;
   }
   return undefined;
 };
 
-/**
- * A heading as a fragment names it: without what would end the link or start a new part, and without a trailing count,
- * which changes with the section and which resolution ignores.
- */
-const fragmentText = (heading: Heading): string =>
-  heading.text
-    .replace(/!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\s*\(\d+\)$/, '')
-    .replace(/[#|^[\]\\{}]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** A heading as a fragment names it. */
+const asFragment = ({ text }: Heading): string => fragmentText(withoutCount(shownHeading(text)));
 
 const lineStartOf = (page: Page, offset: number): number => {
   let start = 0;

@@ -1,8 +1,9 @@
-import type { PageKind } from '../../atlas/atlasPage.ts';
-import { pageIdentity } from '../../atlas/atlasPage.ts';
+import type { PageKind } from '../../atlas/pageIdentity.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { parseIdLabel } from '../../atlas/ids.ts';
 import { plainText } from '../../atlas/names.ts';
+import { byCount } from '../../core/commonest.ts';
 import { values } from '../../core/layeredMap.ts';
 import type { FrontMatterValue, Page } from '../../core/page.ts';
 import { frontMatterString } from '../../core/page.ts';
@@ -202,9 +203,8 @@ const numberValue = (page: Page, key: string): number | undefined => {
 
 /** Keys of pages in the same folder, the commonest first. */
 const usualKeys = (book: Casebook, page: Page): readonly string[] =>
-  byCount(
-    siblings(book, page).flatMap(other => other.frontMatter?.fields.map(field => field.key) ?? []),
-    1,
+  byCount(siblings(book, page).flatMap(other => other.frontMatter?.fields.map(field => field.key) ?? [])).map(
+    ([key]) => key,
   );
 
 /** Keys whose value is a page's own, so that other pages' say nothing. */
@@ -228,16 +228,9 @@ const usualValues = (book: Casebook, page: Page, key: string): readonly Value[] 
     if (typeof value === 'string' && value !== '' && value.length <= MAX_VALUE_LENGTH) found.push(value);
     else if (typeof value === 'boolean') found.push(String(value));
   }
-  return byCount(found, key === 'type' ? 1 : 2)
+  const atLeast = key === 'type' ? 1 : 2;
+  return byCount(found)
+    .filter(([, count]) => count >= atLeast)
     .slice(0, MAX_VALUES)
-    .map(value => ({ value: yamlText(value), description: 'used in this vault' }));
-};
-
-const byCount = (all: readonly string[], atLeast: number): readonly string[] => {
-  const count = new Map<string, number>();
-  for (const value of all) count.set(value, (count.get(value) ?? 0) + 1);
-  return [...count]
-    .filter(([, n]) => n >= atLeast)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([value]) => value);
+    .map(([value]) => ({ value: yamlText(value), description: 'used in this vault' }));
 };

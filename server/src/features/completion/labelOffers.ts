@@ -1,6 +1,7 @@
-import { pageIdentity, readAliases } from '../../atlas/atlasPage.ts';
+import { pageIdentity, readAliases } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { formatIdLabel } from '../../atlas/ids.ts';
+import { byCount } from '../../core/commonest.ts';
 import { get } from '../../core/layeredMap.ts';
 import { linkBar, linkLabel } from '../../core/linkText.ts';
 import type { Page } from '../../core/page.ts';
@@ -59,17 +60,16 @@ export const labelOffers = (
 const usualLabels = (book: Casebook, asking: Page, target: Page): readonly string[] => {
   const { vault } = book;
   const key = nameKey(target.id);
-  const count = new Map<string, number>();
+  const labels: string[] = [];
   for (const id of (get(vault.bodies.get().mentions, key) ?? []).slice(0, MAX_ASKED)) {
     const page = id === asking.id ? undefined : pageOf(vault, id);
     for (const link of page?.links ?? []) {
       if (page === undefined || link.kind !== 'wiki' || link.label === undefined || nameKey(link.target) !== key)
         continue;
-      if (targetPage(vault, page, link.target) === target) count.set(link.label, (count.get(link.label) ?? 0) + 1);
+      if (targetPage(vault, page, link.target) === target) labels.push(link.label);
     }
   }
-  return [...count]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return byCount(labels)
     .slice(0, MAX_USUAL)
     .map(([label]) => label);
 };

@@ -1,5 +1,5 @@
-import type { PageKind } from '../../atlas/atlasPage.ts';
-import { pageIdentity, readAliases } from '../../atlas/atlasPage.ts';
+import type { PageKind } from '../../atlas/pageIdentity.ts';
+import { pageIdentity, readAliases } from '../../atlas/pageIdentity.ts';
 import type { LayeredMap } from '../../core/layeredMap.ts';
 import { get } from '../../core/layeredMap.ts';
 import type { Page, PageId } from '../../core/page.ts';

@@ -1,4 +1,4 @@
-import type { PageKind } from '../../atlas/atlasPage.ts';
+import type { PageKind } from '../../atlas/pageIdentity.ts';
 import type { Page, PageId } from '../../core/page.ts';
 import { has } from '../../core/layeredMap.ts';
 import type { Vault } from '../../core/vault.ts';

@@ -1,7 +1,8 @@
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import type { CatalogueEntry } from '../../atlas/catalogue.ts';
-import { entryOf, idStatus } from '../../atlas/catalogue.ts';
+import { entryOf, idStatus, knownDate } from '../../atlas/catalogue.ts';
 import { formatIdLabel, kindOfId, parentId } from '../../atlas/ids.ts';
 import { meantPage } from '../../atlas/linkedPage.ts';
 import { pageLabel } from '../../atlas/linkLabel.ts';
@@ -17,6 +18,7 @@ import { sectionSpan } from '../../core/page.ts';
 import { withoutExtension } from '../../core/paths.ts';
 import { linkKeys, nameKey, pageOf } from '../../core/vault.ts';
 import { excerptPart } from './excerpt.ts';
+import { counted } from '../../core/wording.ts';
 import { escapeMarkdown } from './markdown.ts';
 import type { HoverPart } from './part.ts';
 
@@ -68,7 +70,7 @@ const entryFacts = (book: Casebook, entry: CatalogueEntry): readonly (string | u
     case 'mitigation':
       return [entry.categories.join(', ')];
     case 'caseStudy':
-      return [entry.type, entry.date];
+      return [entry.type, knownDate(entry)];
     case 'tactic':
       return [];
   }
@@ -82,17 +84,17 @@ const factsOf = (book: Casebook, page: Page): string => {
     case 'technique':
       return facts([kindWord(id), tacticNames(book, namedPage(book, page)), maturityOf(book, page)]);
     case 'tactic':
-      return facts([kindWord(id), counted(definers(book, page, 'techniques').length, 'technique')]);
+      return facts([kindWord(id), countedIfAny(definers(book, page, 'techniques').length, 'technique')]);
     case 'mitigation': {
       const mitigated = lists.find(list => list.what === 'techniques')?.links.length ?? 0;
-      return facts([kindWord(id), metadataValue(page, 'category'), counted(mitigated, 'technique')]);
+      return facts([kindWord(id), metadataValue(page, 'category'), countedIfAny(mitigated, 'technique')]);
     }
     default:
       return facts([
         kindWord(id),
         metadataValue(page, 'type'),
         metadataValue(page, 'incident date'),
-        counted(steps.length, 'step'),
+        countedIfAny(steps.length, 'step'),
       ]);
   }
 };
@@ -100,8 +102,7 @@ const factsOf = (book: Casebook, page: Page): string => {
 const facts = (parts: readonly (string | undefined)[]): string =>
   parts.flatMap(part => (part === undefined || part === '' ? [] : escapeMarkdown(part))).join(' · ');
 
-const counted = (n: number, one: string, many = `${one}s`): string | undefined =>
-  n === 0 ? undefined : `${n} ${n === 1 ? one : many}`;
+const countedIfAny = (n: number, one: string): string | undefined => (n === 0 ? undefined : counted(n, one));
 
 const KIND_WORDS = { tactic: 'Tactic', technique: 'Technique', mitigation: 'Mitigation', caseStudy: 'Case study' };
 

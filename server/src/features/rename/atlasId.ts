@@ -1,4 +1,4 @@
-import { claimsOf, pageIdentity } from '../../atlas/atlasPage.ts';
+import { claimsOf, pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { idKey } from '../../atlas/extract.ts';
@@ -14,7 +14,7 @@ import type { VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage, NO_EDIT } from '../../core/vaultEdit.ts';
 import type { WrittenLink } from '../../core/writtenLink.ts';
 import { writtenLinksWhere } from '../../core/writtenLink.ts';
-import { followHeadings } from './fragments.ts';
+import { followingLinks } from './followingLinks.ts';
 import { joinAll } from './joinAll.ts';
 import type { RenameOptions } from './options.ts';
 import { moveFile } from './path.ts';
@@ -41,7 +41,7 @@ export const renameId = (book: Casebook, id: string, typed: string, options: Ren
     const texts = headingsWith(page, own);
     if (texts.size > 0) headings.set(page.id, texts);
   }
-  const followed = followHeadings(book, headings);
+  const followed = followingLinks(book, headings);
   if (isRefusal(followed)) return followed;
   const moved = moveWithId(book, id, next, options);
   return isRefusal(moved) ? moved : joinAll([...edits, ...followed, moved]);

@@ -1,14 +1,16 @@
-import type { PageIdentity, Step } from '../../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { PageIdentity } from '../../atlas/pageIdentity.ts';
+import type { Step } from '../../atlas/steps.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesCalled } from '../../atlas/casebook.ts';
 import { idKey } from '../../atlas/extract.ts';
 import { formatIdLabel, parseIdLabel, sitePathId } from '../../atlas/ids.ts';
+import { resolveFrom } from '../../atlas/linkedPage.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';
 import { sameName } from '../../atlas/names.ts';
 import { get } from '../../core/layeredMap.ts';
 import type { Link, Page, PageId, Place } from '../../core/page.ts';
-import type { Resolution } from '../../core/resolve.ts';
 import { resolvedPath } from '../../core/resolve.ts';
 import type { TextEdit } from '../../core/text.ts';
 import { nameKey, pageOf } from '../../core/vault.ts';
@@ -23,10 +25,9 @@ export interface Renaming {
   readonly identity: PageIdentity;
   /** The new name. */
   readonly name: string;
-  readonly resolve: (page: Page, link: Link) => Resolution;
 }
 
-/** New texts of headings, gathered while names are changed; see `followHeadings`. */
+/** New texts of headings, gathered while names are changed; see `followingLinks`. */
 export type ChangedHeadings = Map<PageId, Map<number, string>>;
 
 export const noteHeading = (headings: ChangedHeadings, page: Page, index: number, text: string): void => {
@@ -69,9 +70,9 @@ export const nameEdits = function* (renaming: Renaming, other: Page, headings: C
 /** What a link has to do with the page: it leads there, it is broken but calls it by name, its label alone has the ID; or nothing. */
 type Relation = 'leads' | 'called' | 'labelled' | undefined;
 
-const relationOf = ({ book, page, identity, resolve }: Renaming, other: Page, link: Link): Relation => {
+const relationOf = ({ book, page, identity }: Renaming, other: Page, link: Link): Relation => {
   const { id } = identity;
-  const path = resolvedPath(resolve(other, link));
+  const path = resolvedPath(resolveFrom(book.vault, other.id, link));
   if (path === page.id || (id !== undefined && sitePathId(link.target) === id)) return 'leads';
   const isWiki = link.kind === 'wiki' || link.kind === 'embed';
   if (isWiki && path === undefined && sameName(parseIdLabel(link.target)?.name ?? link.target, identity.name)) {

@@ -1,5 +1,6 @@
-import type { Claim, PageIdentity } from '../../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { Claim, PageIdentity } from '../../atlas/pageIdentity.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { parseIdLabel, slugOf } from '../../atlas/ids.ts';
@@ -10,8 +11,7 @@ import { frontMatterString } from '../../core/page.ts';
 import { baseName, folderOf, withoutExtension } from '../../core/paths.ts';
 import type { PlannedEdit, VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage, NO_EDIT, planned } from '../../core/vaultEdit.ts';
-import { linkResolver } from '../target.ts';
-import { followHeadings } from './fragments.ts';
+import { followingLinks } from './followingLinks.ts';
 import { joinAll } from './joinAll.ts';
 import type { ChangedHeadings, Renaming } from './nameMentions.ts';
 import { nameBehindLink, nameEdits, noteHeading, pagesNaming, placesBehindLinks, withName } from './nameMentions.ts';
@@ -42,14 +42,14 @@ export const renamePage = (
   if (name === identity.name) return planned(NO_EDIT);
   if (page.frontMatter?.error !== undefined)
     return refuse('The front matter of the page has a fault; mend it first, or its title could not be changed.');
-  const renaming: Renaming = { book, page, identity, name, resolve: linkResolver(book) };
+  const renaming: Renaming = { book, page, identity, name };
   const headings: ChangedHeadings = new Map();
   const edits = [...statedEdits(renaming, headings)];
   const naming = pagesNaming(renaming);
   for (const other of naming) edits.push(...nameEdits(renaming, other, headings));
   const moved = moveWithName(renaming, options);
   if (isRefusal(moved)) return moved;
-  const followed = followHeadings(book, headings);
+  const followed = followingLinks(book, headings);
   if (isRefusal(followed)) return followed;
   const known = [...edits, ...followed, moved, ...idEdits(renaming, moved)];
   const behind = naming.flatMap(other => placesBehindLinks(renaming, other));

@@ -1,8 +1,9 @@
 import type { Casebook } from '../../atlas/casebook.ts';
-import { get, has } from '../../core/layeredMap.ts';
+import { fileNameFault, takenPath } from '../../core/fileNames.ts';
+import { has } from '../../core/layeredMap.ts';
 import type { Link, Page } from '../../core/page.ts';
 import { baseName, fold, folderOf, isMarkdown, joinPath, withoutExtension } from '../../core/paths.ts';
-import { decodePercent, nameKey } from '../../core/vault.ts';
+import { decodePercent } from '../../core/vault.ts';
 import type { VaultEdit } from '../../core/vaultEdit.ts';
 import { NO_EDIT } from '../../core/vaultEdit.ts';
 import { moveFiles } from '../moveFiles.ts';
@@ -62,14 +63,12 @@ export const moveFile = (book: Casebook, from: string, to: string, options: Rena
 };
 
 const pathFault = ({ vault }: Casebook, from: string, to: string): Refusal | undefined => {
-  for (const part of to.split('/')) {
-    const bad = /[<>:"|?*\\\p{Cc}]/u.exec(part)?.[0];
-    if (bad !== undefined) return refuse(`A file's name cannot hold '${bad}' everywhere.`);
-    if (/[. ]$/.test(part)) return refuse('A name that ends with a dot or a blank is none on every system.');
-  }
-  if (to.split('/').some(part => part.startsWith('.')))
-    return refuse('Names that start with a dot are hidden: the page would leave the vault.');
-  const taken = (get(vault.byName, nameKey(to)) ?? []).find(other => other !== from && fold(other) === fold(to));
-  if (taken !== undefined) return refuse(`The file '${taken}' exists already.`);
+  const fault = to
+    .split('/')
+    .map(fileNameFault)
+    .find(each => each !== undefined);
+  if (fault !== undefined) return refuse(fault);
+  const taken = takenPath(vault, to);
+  if (taken !== undefined && taken !== from) return refuse(`The file '${taken}' exists already.`);
   return has(vault.folders, to) ? refuse(`'${to}' is a folder.`) : undefined;
 };

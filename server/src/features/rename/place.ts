@@ -1,10 +1,11 @@
 import type { Casebook } from '../../atlas/casebook.ts';
+import { fragmentLinks, writeFragment } from '../../atlas/headingLinks.ts';
 import type { Block, Heading, Page } from '../../core/page.ts';
 import { headingIndex } from '../../core/page.ts';
 import { resolveFragment } from '../../core/resolve.ts';
 import type { VaultEdit } from '../../core/vaultEdit.ts';
 import { editPage } from '../../core/vaultEdit.ts';
-import { followHeadings, fragmentLinks, writeFragment } from './fragments.ts';
+import { followingLinks } from './followingLinks.ts';
 import { joinAll } from './joinAll.ts';
 import type { Refusal } from './refusal.ts';
 import { isRefusal, readName, refuse } from './refusal.ts';
@@ -16,7 +17,7 @@ export const renameHeading = (book: Casebook, page: Page, heading: Heading, type
   if (isRefusal(text)) return text;
   const written = headingText(text);
   const edit = editPage(page.id, [{ span: { start: heading.textStart, end: heading.textEnd }, newText: written }]);
-  const followed = followHeadings(book, new Map([[page.id, new Map([[headingIndex(page, heading), written]])]]));
+  const followed = followingLinks(book, new Map([[page.id, new Map([[headingIndex(page, heading), written]])]]));
   return isRefusal(followed) ? followed : joinAll([edit, ...followed]);
 };
 

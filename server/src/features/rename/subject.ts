@@ -1,4 +1,5 @@
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { MENTION, sitePathId } from '../../atlas/ids.ts';
 import { readIdLabel } from '../../atlas/linkLabel.ts';

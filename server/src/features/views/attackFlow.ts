@@ -1,5 +1,6 @@
-import type { Step } from '../../atlas/atlasPage.ts';
-import { atlasPage, pageIdentity } from '../../atlas/atlasPage.ts';
+import type { Step } from '../../atlas/steps.ts';
+import { atlasPage } from '../../atlas/atlasPage.ts';
+import { isCaseStudy, pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { parentId } from '../../atlas/ids.ts';
 import { linkedPage, meantPage } from '../../atlas/linkedPage.ts';
@@ -67,8 +68,8 @@ export interface FlowTechnique {
  * @param text the page's text, for values that a `Page` keeps cut.
  */
 export const attackFlow = (book: Casebook, page: Page, text: string): AttackFlow | undefined => {
-  const { id, name, kind, steps, metadata, sections } = atlasPage(page);
-  if (kind !== 'caseStudy' && steps.length === 0 && sections.procedure < 0) return undefined;
+  if (!isCaseStudy(page)) return undefined;
+  const { id, name, steps, metadata } = atlasPage(page);
   const served = tacticsServed(book, page, steps);
   const tactics = served.map(([tactic]) => tactic);
   const lanes = lanesOf(book, tactics);

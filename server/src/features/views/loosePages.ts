@@ -1,5 +1,5 @@
-import type { PageKind } from '../../atlas/atlasPage.ts';
-import { pageIdentity } from '../../atlas/atlasPage.ts';
+import type { PageKind } from '../../atlas/pageIdentity.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pageLabel } from '../../atlas/linkLabel.ts';
 import type { PageId } from '../../core/page.ts';
@@ -12,7 +12,7 @@ export interface LoosePages {
   /** Sorted by label. */
   readonly orphans: readonly Orphan[];
   /** The most wanted first, then by target. */
-  readonly wanted: readonly WantedPage[];
+  readonly wanted: readonly WantedTarget[];
 }
 
 export interface Orphan {
@@ -22,7 +22,7 @@ export interface Orphan {
 }
 
 /** A target that leads nowhere, as it is written. */
-export interface WantedPage {
+export interface WantedTarget {
   readonly target: string;
   /** The ID that the first label which has one gives it. */
   readonly id: string | undefined;
@@ -45,7 +45,7 @@ const orphansOf = (book: Casebook, { shares, links }: Tally): readonly Orphan[] 
   return orphans.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.path < b.path ? -1 : 1));
 };
 
-const wantedOf = ({ shares }: Tally): readonly WantedPage[] => {
+const wantedOf = ({ shares }: Tally): readonly WantedTarget[] => {
   const wanted = new Map<string, { target: string; id: string | undefined; links: LinkPlace[] }>();
   const wanting: PageId[] = [];
   for (const [path, share] of shares) if (share.wanted.length > 0) wanting.push(path);
@@ -60,4 +60,4 @@ const wantedOf = ({ shares }: Tally): readonly WantedPage[] => {
   return [...wanted.values()].sort((a, b) => b.links.length - a.links.length || (a.target < b.target ? -1 : 1));
 };
 
-type LinkPlace = WantedPage['links'][number];
+type LinkPlace = WantedTarget['links'][number];

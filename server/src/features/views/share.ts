@@ -1,5 +1,5 @@
-import type { PageKind } from '../../atlas/atlasPage.ts';
-import { pageIdentity } from '../../atlas/atlasPage.ts';
+import type { PageKind } from '../../atlas/pageIdentity.ts';
+import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { leadingId } from '../../atlas/ids.ts';
 import { meantPage, resolveFrom } from '../../atlas/linkedPage.ts';
