@@ -14,7 +14,7 @@ import { applyEdits } from '../src/core/text.ts';
 import { pageOf } from '../src/core/vault.ts';
 import { isRefusal, prepareRename, rename } from '../src/features/rename.ts';
 import { problemsOf } from '../src/problems/index.ts';
-import { problemsOfLink } from '../src/problems/linkProblem.ts';
+import { linkProblem } from '../src/problems/linkProblem.ts';
 import type { ProblemCode } from '../src/problems/problem.ts';
 import { casebookOf } from './fixture.ts';
 import { PATHS, text } from './randomVault.ts';
@@ -107,7 +107,7 @@ const countOf = (book: Casebook, code: ProblemCode): number =>
 
 /** For each link of a page, whether something is wrong with it. */
 const faults = (book: Casebook, page: Page): readonly (string | undefined)[] =>
-  page.links.map(link => problemsOfLink(book, page, link)[0]?.code);
+  page.links.map(link => linkProblem(book, page, link)?.code);
 
 /** Where a page's links lead: path, and the heading or block by its number. */
 const leads = (book: Casebook, page: Page, pathOf: (path: string) => string): readonly string[] =>

@@ -28,10 +28,9 @@ export const caseMismatch: Rule = {
   },
 };
 
-/** The target in the chosen style, else in the form that it has (from the root, its last components, relative), in the file's case. */
-const writtenLike = ({ vault, linkStyle, linkStyleChosen }: Casebook, page: Page, link: Link, path: string): string => {
+/** The target in the form that it has (from the root, its last components, relative), in the file's case. */
+const writtenLike = ({ vault }: Casebook, page: Page, link: Link, path: string): string => {
   const { target } = link;
-  if (linkStyleChosen) return linkTargetFor(vault, page.id, path, linkStyle);
   if (target.startsWith('./') || target.startsWith('../')) return linkTargetFor(vault, page.id, path, 'relative');
   const shown = isMarkdown(path) && !isMarkdown(target) ? withoutExtension(path) : path;
   const written = target.startsWith('/')

@@ -45,32 +45,27 @@ export interface LabelTarget {
 }
 
 /**
- * The problem of a link, if any, and behind it that of its style. Only wiki-links and embeds are checked, and none that is part of a
- * fault in its brackets. A link that does not lead to one page has no further problem; of what else may be wrong with one the graver
- * comes first, and hides the rest. Only where an author chose a style does that count beside it: it is mended on its own.
+ * The one problem of a link, or undefined. Only wiki-links and embeds are checked, and none that is part of a fault in
+ * its brackets. A link that does not lead to one page has no further problem, nor has one whose label names another
+ * page than it leads to; of the rest the graver comes first.
  */
-export const problemsOfLink = (book: Casebook, page: Page, link: Link): readonly LinkProblem[] => {
-  if ((link.kind !== 'wiki' && link.kind !== 'embed') || link.faulty || isUrl(link.target)) return NONE;
-  if (rightTarget(book.vault, link) !== undefined) return NONE;
+export const linkProblem = (book: Casebook, page: Page, link: Link): LinkProblem | undefined => {
+  if ((link.kind !== 'wiki' && link.kind !== 'embed') || link.faulty || isUrl(link.target)) return undefined;
+  if (rightTarget(book.vault, link) !== undefined) return undefined;
   const resolution = resolveLink(book, page, link);
   if (resolution.kind === 'missing')
-    return isCitation(page, link) ? NONE : [{ code: 'broken-link', link, folder: undefined }];
-  if (resolution.kind === 'folder') return [{ code: 'broken-link', link, folder: resolution.path }];
-  if (resolution.kind === 'ambiguous') return [{ code: 'ambiguous-link', link, candidates: resolution.candidates }];
+    return isCitation(page, link) ? undefined : { code: 'broken-link', link, folder: undefined };
+  if (resolution.kind === 'folder') return { code: 'broken-link', link, folder: resolution.path };
+  if (resolution.kind === 'ambiguous') return { code: 'ambiguous-link', link, candidates: resolution.candidates };
   const { path, exactCase } = resolution;
   const target = path === page.id ? page : pageOf(book.vault, path);
-  const own = target && targetProblem(book, page, link, target);
-  if (own === undefined && !exactCase) return [{ code: 'case-mismatch', link, path }];
-  const style = styleProblem(book, page, link, path);
-  if (own === undefined && style === undefined) {
-    if (target !== undefined && target !== page && isRightAnywhere(book, link, target))
-      noteRightLink(book.vault, link, target);
-    return NONE;
-  }
-  return [own, style].filter(problem => problem !== undefined);
+  const problem =
+    (target && targetProblem(book, page, link, target)) ??
+    (exactCase ? styleProblem(book, page, link, path) : { code: 'case-mismatch', link, path });
+  if (problem === undefined && target !== undefined && target !== page && isRightAnywhere(book, link, target))
+    noteRightLink(book.vault, link, target);
+  return problem;
 };
-
-const NONE: readonly never[] = [];
 
 /** Whether a link without a problem has none in any other page either, and an ID in its label is its target's. */
 const isRightAnywhere = (book: Casebook, { kind, target, label }: Link, page: Page): boolean => {
@@ -122,7 +117,10 @@ export const linkProblems = (book: Casebook, page: Page): readonly LinkProblem[]
   const known = answers.get(book);
   if (known?.page === page) return known.problems;
   const problems: LinkProblem[] = [];
-  for (const link of page.links) problems.push(...problemsOfLink(book, page, link));
+  for (const link of page.links) {
+    const problem = linkProblem(book, page, link);
+    if (problem !== undefined) problems.push(problem);
+  }
   answers.set(book, { page, problems });
   return problems;
 };

@@ -48,7 +48,7 @@ interface IdUse {
   readonly name: string | undefined;
 }
 
-/** Unknown IDs of a page in text order: bare ones, and one of each link that has no other problem but its style. */
+/** Unknown IDs of a page in text order: bare ones, and one of each link that has no other problem. */
 const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
   const isUnknown = (id: string): boolean =>
     !book.catalogue.byId.has(id) && !has(book.vault.called, idKey(id)) && hasCataloguePrefix(book.catalogue, id);
@@ -72,8 +72,7 @@ const idsOf = (book: Casebook, page: Page): readonly IdUse[] => {
   );
   if (linked.length === 0) return bare;
   // By their place: the links of a closed page may have been made anew since their problems were found.
-  const graver = linkProblems(book, page).filter(({ code }) => code !== 'non-canonical-link');
-  const troubled = new Set(graver.map(({ link }) => link.start));
+  const troubled = new Set(linkProblems(book, page).map(({ link }) => link.start));
   const clean = linked.filter(({ link }) => !link.faulty && !troubled.has(link.start)).map(({ use }) => use);
   return [...bare, ...clean].sort((a, b) => a.span.start - b.span.start);
 };
