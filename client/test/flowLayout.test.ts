@@ -7,7 +7,13 @@ const textWidth = (text: string): number => [...text].length * 7;
 
 const flow = (lanes: number, steps: readonly (readonly [lane: number, ...next: readonly number[]])[]): FlowShape => ({
   lanes: Array.from({ length: lanes }, (_, i) => `Tactic Number ${i}`),
-  steps: steps.map(([lane, ...next], i) => ({ lane, title: `Step of some name ${i}`, note: 'AML.T0001', next })),
+  steps: steps.map(([lane, ...next], i) => ({
+    lane,
+    number: String(i + 1),
+    title: `Step of some name ${i}`,
+    note: ['AML.T0001', 'demonstrated'],
+    next,
+  })),
 });
 
 const long = (steps: number, lanes: number): FlowShape =>
@@ -41,6 +47,21 @@ describe('layoutFlow', () => {
       });
       if (layout.mode === 'tracks') assert.ok(layout.width <= width);
     }
+  });
+
+  it('leaves room for the longest number, and puts a note that is too long for its card into lines', () => {
+    const few = layoutFlow(long(9, 2), 600, textWidth);
+    const many = layoutFlow(long(100, 2), 600, textWidth);
+    assert.equal(many.number - few.number, 14);
+    assert.deepEqual(few.cards[0]?.note, ['AML.T0001 · demonstrated']);
+    assert.deepEqual(layoutFlow(long(9, 4), 560, textWidth, 'lanes').cards[0]?.note, ['AML.T0001', 'demonstrated']);
+  });
+
+  it('fits twelve tactics into the narrowest panel', () => {
+    const layout = layoutFlow(long(30, 12), 296, textWidth);
+    assert.equal(layout.mode, 'tracks');
+    assert.ok(layout.width <= 296);
+    assert.ok(layout.headFont < layoutFlow(long(30, 12), 700, textWidth).headFont);
   });
 
   it('leads no arrow through a card', () => {

@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CREATE_PAGE, FIX_RULE } from '../../../server/src/lsp/protocol.ts';
 import type { FixRuleParams, UsersParams, ViewEdit } from '../../../server/src/lsp/protocol.ts';
 import { ask } from '../ask.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { PageInFront } from '../views/pageInFront.ts';
 
 /** `Create Page`, on a technique of the side bar that the vault has no page for. */
@@ -31,7 +32,7 @@ async function apply(client: BaseLanguageClient, method: string, params: object)
   const answer = await ask<ViewEdit>(client, method, params);
   if (answer === undefined) return;
   if ('reason' in answer) {
-    void vscode.window.showInformationMessage(answer.reason);
+    void vscode.window.showInformationMessage(plainMessage(answer.reason));
     return;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);

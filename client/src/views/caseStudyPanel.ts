@@ -102,9 +102,9 @@ export function createCaseStudyPanel(
       case 'savePng':
         return savePicture(page, 'png', bytesOf(message.data));
       case 'saveHtml':
-        return saveHtml(page, extension, message.html);
-      case 'say':
-        void vscode.window.showWarningMessage(message.message);
+        return saveHtml(page, extension, message);
+      case 'noPicture':
+        void vscode.window.showWarningMessage(vscode.l10n.t('The picture cannot be drawn or copied here.'));
     }
   };
 

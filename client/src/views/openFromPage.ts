@@ -10,14 +10,20 @@ export async function openFromPage(page: vscode.Uri, href: string): Promise<void
     return;
   }
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) return;
-  const path = decoded(href.replace(/[?#].*$/, ''));
-  const root = vscode.workspace.getWorkspaceFolder(page)?.uri ?? vscode.Uri.joinPath(page, '..');
-  const target = path.startsWith('/') ? vscode.Uri.joinPath(root, path) : vscode.Uri.joinPath(page, '..', path);
+  const target = fileOfPage(page, href);
   try {
     await vscode.commands.executeCommand('vscode.open', target, vscode.ViewColumn.One);
   } catch {
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', path));
+    // Not the address: in a message its brackets would be a link, which may run a command.
+    void vscode.window.showWarningMessage(vscode.l10n.t('What this link leads to cannot be opened.'));
   }
+}
+
+/** The file that an address without a scheme means on a page: from the page's folder, with `/` from the workspace folder. */
+export function fileOfPage(page: vscode.Uri, address: string): vscode.Uri {
+  const path = decoded(address.replace(/[?#].*$/, ''));
+  const root = vscode.workspace.getWorkspaceFolder(page)?.uri ?? vscode.Uri.joinPath(page, '..');
+  return path.startsWith('/') ? vscode.Uri.joinPath(root, path) : vscode.Uri.joinPath(page, '..', path);
 }
 
 const decoded = (path: string): string => {

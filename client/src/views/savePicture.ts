@@ -1,36 +1,36 @@
 import * as vscode from 'vscode';
-import { escapeHtml } from '../escapeHtml.ts';
+import type { SavedPage } from '../../webview/src/messages.ts';
+import { plainMessage } from '../plainMessage.ts';
+import { fileOfPage } from './openFromPage.ts';
+import { dataAddress, savedHtml } from './savedHtml.ts';
 
 /** Asks where to save a picture of a page, beside it at first, and writes it. */
 export async function savePicture(page: vscode.Uri, type: 'svg' | 'png', bytes: Uint8Array): Promise<void> {
   await save(page, type, { [type.toUpperCase()]: [type] }, bytes);
 }
 
-/**
- * Asks where to save a page as an HTML file that needs no other: our style sheet is put into it.
- *
- * @param content what stands in its body; without scripts.
- */
-export async function saveHtml(page: vscode.Uri, extension: vscode.Uri, content: string): Promise<void> {
+/** Asks where to save a page as an HTML file that needs no other, and writes it. */
+export async function saveHtml(page: vscode.Uri, extension: vscode.Uri, saved: SavedPage): Promise<void> {
   const style = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', 'webview', 'caseStudy.css'));
-  const title = nameOf(page);
-  const html = `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>
-${new TextDecoder().decode(style)}
-</style>
-</head>
-<body>
-${content}
-</body>
-</html>
-`;
+  const pictures = await Promise.all(saved.pictures.map(({ address }) => pictureData(page, address)));
+  const language = vscode.env.language;
+  const html = savedHtml(saved, { style: new TextDecoder().decode(style), language, pictures });
   await save(page, 'html', { HTML: ['html'] }, new TextEncoder().encode(html));
+}
+
+/** So many bytes of one picture are put into a saved page. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** A picture of the workspace as a `data:` address. Files from elsewhere are nobody's to give away in a page. */
+async function pictureData(page: vscode.Uri, address: string): Promise<string | undefined> {
+  const file = fileOfPage(page, address);
+  if (vscode.workspace.getWorkspaceFolder(file) === undefined) return undefined;
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    return size > MOST_BYTES ? undefined : dataAddress(file.path, await vscode.workspace.fs.readFile(file));
+  } catch {
+    return undefined;
+  }
 }
 
 async function save(
@@ -46,10 +46,12 @@ async function save(
     await vscode.workspace.fs.writeFile(target, bytes);
   } catch (error) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        '{0} could not be written: {1}',
-        target.path,
-        error instanceof Error ? error.message : String(error),
+      plainMessage(
+        vscode.l10n.t(
+          '{0} could not be written: {1}',
+          target.path,
+          error instanceof Error ? error.message : String(error),
+        ),
       ),
     );
   }

@@ -20,8 +20,21 @@ export const svg = <K extends keyof SVGElementTagNameMap>(
 
 const filled = <E extends Element>(element: E, attributes: Attributes, children: readonly Child[]): E => {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+    if (value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? '' : harmless(String(value)));
   }
-  element.append(...children.filter(child => child !== undefined));
+  element.append(
+    ...children
+      .filter(child => child !== undefined)
+      .map(child => (typeof child === 'string' ? harmless(child) : child)),
+  );
   return element;
 };
+
+/**
+ * A text without what nobody sees and what still acts: control characters and halves of characters, with which a saved picture would
+ * be no XML, and marks that turn the direction of all that stands behind them.
+ */
+export const harmless = (text: string): string => text.replace(UNSEEN, '');
+
+const UNSEEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu;

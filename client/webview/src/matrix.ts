@@ -1,15 +1,19 @@
 // The webview of the matrix: tactics as columns, techniques as cells, case studies as ways through it.
-import type { CaseStudyItem, MatrixPathView, MatrixView } from '../../../server/src/lsp/protocol.ts';
+import type { MatrixPathView, MatrixView } from '../../../server/src/lsp/protocol.ts';
 import { html } from './dom.ts';
 import { connectHost, givenData } from './host.ts';
+import { followCellKeys } from './matrix/cellKeys.ts';
 import { maturitiesOf, NO_FILTER, shadeLabel, SHADES } from './matrix/filter.ts';
-import { grid } from './matrix/grid.ts';
-import { cellOf, drawWays } from './matrix/ways.ts';
+import { drawGrid } from './matrix/grid.ts';
+import type { Grid } from './matrix/grid.ts';
+import { MOST } from './matrix/shownFamilies.ts';
+import { createUsers, pageButton } from './matrix/users.ts';
+import { drawWays } from './matrix/ways.ts';
 import type { FromMatrix, MatrixData, MatrixFilter, MatrixState, ToMatrix } from './messages.ts';
+import { sayIn } from './texts.ts';
 
 const host = connectHost<ToMatrix, FromMatrix, MatrixState>();
-const { texts } = givenData<MatrixData>();
-const text = (english: string): string => texts[english] ?? english;
+const text = sayIn(givenData<MatrixData>().texts);
 
 const main = document.querySelector('main') as HTMLElement;
 const title = html('h1', { class: 'title' }, text('ATLAS matrix'));
@@ -22,10 +26,10 @@ const maturity = html('select', { 'aria-label': text('Maturity') });
 const used = html('input', { type: 'checkbox' });
 const pick = html('button', { type: 'button' }, text('Draw a case study…'));
 const families = html('button', { type: 'button' }, '');
-const chips = html('div', { class: 'chips', 'aria-label': text('Case studies drawn') });
+const chips = html('div', { class: 'chips', role: 'group', 'aria-label': text('Case studies drawn') });
 const tools = html(
   'div',
-  { class: 'tools', role: 'toolbar', 'aria-label': text('Filters') },
+  { class: 'tools', role: 'toolbar', 'aria-label': text('Filters'), hidden: true },
   search,
   maturity,
   html('label', {}, used, ' ', text('used only')),
@@ -34,21 +38,26 @@ const tools = html(
   chips,
 );
 const legend = html('div', { class: 'legend' });
-const board = html('div', { class: 'board', tabindex: -1 });
-const users = html('aside', { class: 'users', hidden: true, 'aria-label': text('Used by') });
+const board = html('div', {
+  class: 'board',
+  role: 'group',
+  'aria-label': text('Techniques'),
+  'aria-describedby': 'keys',
+});
 const notice = html('p', { class: 'notice', role: 'status' });
-main.append(title, notice, tools, legend, users, board);
+const keys = followCellKeys(board);
+const users = createUsers(text, keys.focus);
+main.append(title, notice, tools, legend, users.element, board);
 
+const kept = host.state();
 let view: MatrixView | undefined;
 let paths: readonly MatrixPathView[] = [];
-let filter: MatrixFilter = host.state()?.filter ?? NO_FILTER;
+let drawn: Grid | undefined;
+let filter: MatrixFilter = kept?.filter ?? NO_FILTER;
 /** Undefined until somebody opened or closed a family. */
-let open: Set<string> | undefined = setOf(host.state()?.open);
-const whole = new Set<string>();
-
-function setOf(ids: readonly string[] | undefined): Set<string> | undefined {
-  return ids === undefined ? undefined : new Set(ids);
-}
+let open: Set<string> | undefined = kept?.open && new Set(kept.open);
+/** How often more cells of a tactic were asked for. */
+const asked = new Map<string, number>();
 
 /** So many cells can be shown at once and still be taken in; beyond, families start closed. */
 const SHOWN_OPEN = 400;
@@ -58,13 +67,16 @@ const familyIds = (): readonly string[] =>
     techniques.flatMap(({ id, children }) => (children.length > 0 ? [id] : [])),
   ) ?? [];
 
-const cellCount = (): number =>
-  view?.tactics.reduce(
+const cellCount = (shown: MatrixView): number =>
+  shown.tactics.reduce(
     (sum, { techniques }) => sum + techniques.reduce((n, { children }) => n + 1 + children.length, 0),
     0,
-  ) ?? 0;
+  );
 
-const isOpen = (id: string): boolean => (open === undefined ? cellCount() <= SHOWN_OPEN : open.has(id));
+/** Whether families that nobody touched are open. */
+let startsOpen = true;
+
+const isOpen = (id: string): boolean => (open === undefined ? startsOpen : open.has(id));
 
 const keep = (): void =>
   host.keep({
@@ -77,20 +89,20 @@ const keep = (): void =>
 
 const draw = (): void => {
   if (view === undefined) return;
-  const focused = document.activeElement?.closest<HTMLElement>('.cell')?.dataset;
-  const { scrollLeft, scrollTop } = board;
-  const cells = grid(view, { filter, paths, isOpen, isWhole: id => whole.has(id), text });
-  board.replaceChildren(cells);
-  if (paths.length > 0) cells.append(drawWays(cells, paths));
-  board.scrollTo(scrollLeft, scrollTop);
-  const first = cells.querySelector<HTMLElement>('.cell > .name');
-  first?.setAttribute('tabindex', '0');
-  if (focused?.['id'] !== undefined)
-    cellOf(cells, focused['id'], focused['tactic'])?.querySelector<HTMLElement>('.name')?.focus();
+  const { left, top } =
+    drawn === undefined && kept?.scroll ? kept.scroll : { left: board.scrollLeft, top: board.scrollTop };
+  keys.note();
+  const most = (tactic: string): number => MOST * (1 + (asked.get(tactic) ?? 0));
+  drawn = drawGrid(view, { filter, paths, isOpen, most, text });
+  board.replaceChildren(drawn.element);
+  if (paths.length > 0) drawn.element.append(drawWays(drawn.element, paths));
+  board.scrollTo(left, top);
+  keys.settle(drawn.element);
   keep();
 };
 
 const showTools = (shown: MatrixView): void => {
+  tools.hidden = false;
   search.value = filter.text;
   used.checked = filter.usedOnly;
   maturity.replaceChildren(
@@ -99,26 +111,33 @@ const showTools = (shown: MatrixView): void => {
   );
   families.textContent = familyIds().some(isOpen) ? text('Hide sub-techniques') : text('Show sub-techniques');
   pick.disabled = paths.length >= 2 || shown.caseStudies === 0;
+  const hadKeyboard = chips.contains(document.activeElement);
   chips.replaceChildren(
-    ...paths.map(({ uri, id, name, steps }, i) =>
+    ...paths.map((path, i) =>
       html(
         'span',
         { class: `chip chip-${i}` },
-        html('button', { type: 'button', class: 'name', 'data-uri': uri }, `${id ?? ''} ${name}`.trim()),
-        html('span', { class: 'muted' }, ` ${steps.length}`),
+        pageButton(path),
+        html('span', { class: 'muted' }, String(path.steps.length)),
         html(
           'button',
-          { type: 'button', class: 'drop', 'data-drop': uri, 'aria-label': `${text('Remove')} ${name}` },
+          { type: 'button', class: 'drop', 'data-drop': path.uri, 'aria-label': text('Remove {0}', path.name) },
           '×',
         ),
       ),
     ),
     ...comparison(),
   );
+  if (hadKeyboard) (pick.disabled ? search : pick).focus();
   legend.replaceChildren(
     html('span', {}, text('Case studies that use it:')),
     ...SHADES.map((_, shade) => html('span', { class: `key shade-${shade}` }, shadeLabel(shade))),
     html('span', { class: 'key absent' }, text('no page in this vault')),
+    html(
+      'span',
+      { class: 'hint', id: 'keys' },
+      text('Arrow keys move, Enter opens the page, U lists who uses it, S shows sub-techniques.'),
+    ),
   );
 };
 
@@ -127,56 +146,37 @@ const comparison = (): readonly HTMLElement[] => {
   const [a, b] = paths.map(({ steps }) => new Set(steps.map(({ technique }) => technique)));
   if (a === undefined || b === undefined) return [];
   const both = [...a].filter(id => b.has(id)).length;
-  const say = `${text('in common')} ${both} · ${text('only the first')} ${a.size - both} · ${text('only the second')} ${b.size - both}`;
+  const say = text('in common {0} · only the first {1} · only the second {2}', both, a.size - both, b.size - both);
   return [html('span', { class: 'muted comparison' }, say)];
 };
 
 const show = (next: MatrixView, nextPaths: readonly MatrixPathView[]): void => {
   view = next;
   paths = nextPaths;
+  startsOpen = cellCount(next) <= SHOWN_OPEN;
   notice.textContent =
     next.caseStudies === 0 ? text('This vault has no case study yet: “ATLAS: New Case Study” writes the first.') : '';
   showTools(next);
   draw();
 };
 
-const showUsers = (id: string, studies: readonly CaseStudyItem[]): void => {
-  const name =
-    view?.tactics
-      .flatMap(tactic => tactic.techniques.flatMap(each => [each, ...each.children]))
-      .find(each => each.id === id)?.name ?? '';
-  const close = html('button', { type: 'button', class: 'drop', 'aria-label': text('Close') }, '×');
-  close.addEventListener('click', hideUsers);
-  users.replaceChildren(
-    close,
-    html('h2', {}, `${id} ${name}`),
-    studies.length === 0
-      ? html('p', { class: 'muted' }, text('No case study of this vault uses it.'))
-      : html(
-          'ul',
-          {},
-          ...studies.map(study =>
-            html(
-              'li',
-              {},
-              html(
-                'button',
-                { type: 'button', class: 'name', 'data-uri': study.uri },
-                `${study.id ?? ''} ${study.name}`.trim(),
-              ),
-            ),
-          ),
-        ),
-  );
-  users.hidden = false;
-  (users.querySelector<HTMLElement>('ul button') ?? close).focus();
+const showNothing = (reason: string): void => {
+  view = undefined;
+  drawn = undefined;
+  tools.hidden = true;
+  users.hide();
+  for (const part of [board, legend]) part.replaceChildren();
+  notice.textContent = reason;
 };
 
-let returnTo: HTMLElement | undefined;
-
-const hideUsers = (): void => {
-  users.hidden = true;
-  returnTo?.focus();
+const nameOf = (id: string): string => {
+  for (const { techniques } of view?.tactics ?? []) {
+    for (const technique of techniques) {
+      const found = [technique, ...technique.children].find(each => each.id === id);
+      if (found !== undefined) return found.name;
+    }
+  }
+  return '';
 };
 
 // ---- events
@@ -184,14 +184,12 @@ const hideUsers = (): void => {
 main.addEventListener('click', event => {
   const data = (event.target as Element).closest<HTMLElement>('button')?.dataset;
   if (data === undefined) return;
-  if (data['users'] !== undefined) {
-    returnTo = (event.target as Element).closest<HTMLElement>('button') ?? undefined;
-    host.send({ type: 'users', id: data['users'] });
-  } else if (data['uri'] !== undefined) host.send({ type: 'open', uri: data['uri'] });
+  if (data['users'] !== undefined) host.send({ type: 'users', id: data['users'] });
+  else if (data['uri'] !== undefined) host.send({ type: 'open', uri: data['uri'] });
   else if (data['drop'] !== undefined) host.send({ type: 'dropStudy', uri: data['drop'] });
   else if (data['toggle'] !== undefined) toggle(data['toggle']);
-  else if (data['whole'] !== undefined) {
-    whole.add(data['whole']);
+  else if (data['more'] !== undefined) {
+    asked.set(data['more'], (asked.get(data['more']) ?? 0) + 1);
     draw();
   }
 });
@@ -213,56 +211,32 @@ const redraw = (): void => {
   draw();
 };
 
+let isDue = false;
+
+/** Several keys may be pressed before the next picture. */
 const setFilter = (change: Partial<MatrixFilter>): void => {
   filter = { ...filter, ...change };
-  draw();
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    if (drawn?.refilter(filter) === true) keep();
+    else draw();
+  });
 };
 search.addEventListener('input', () => setFilter({ text: search.value }));
 maturity.addEventListener('change', () => setFilter({ maturity: maturity.value }));
 used.addEventListener('change', () => setFilter({ usedOnly: used.checked }));
 
-/** One cell is in the tab order; the arrow keys go from cell to cell, Enter opens it, `u` lists who uses it. */
-board.addEventListener('keydown', event => {
-  const cell = (event.target as Element).closest<HTMLElement>('.cell');
-  if (cell === null) return;
-  if (event.key === 'u') return void cell.querySelector<HTMLElement>('[data-users]')?.click();
-  const next = neighbour(cell, event.key);
-  if (next === undefined) return;
-  event.preventDefault();
-  for (const other of board.querySelectorAll('.cell > .name')) other.setAttribute('tabindex', '-1');
-  next.setAttribute('tabindex', '0');
-  next.focus();
-});
 main.addEventListener('keydown', event => {
-  if (event.key === 'Escape' && !users.hidden) hideUsers();
+  if (event.key === 'Escape') users.hide();
 });
-
-const neighbour = (cell: HTMLElement, key: string): HTMLElement | undefined => {
-  const columns = [...board.querySelectorAll<HTMLElement>('.column')].map(each => [
-    ...each.querySelectorAll<HTMLElement>('.cell > .name'),
-  ]);
-  const own = cell.querySelector<HTMLElement>('.name');
-  const x = columns.findIndex(cells => own !== null && cells.includes(own));
-  const y = own === null ? -1 : (columns[x]?.indexOf(own) ?? -1);
-  switch (key) {
-    case 'ArrowDown':
-      return columns[x]?.[y + 1];
-    case 'ArrowUp':
-      return columns[x]?.[y - 1];
-    case 'ArrowRight':
-      return columns[x + 1]?.[Math.min(y, (columns[x + 1]?.length ?? 0) - 1)];
-    case 'ArrowLeft':
-      return columns[x - 1]?.[Math.min(y, (columns[x - 1]?.length ?? 0) - 1)];
-    default:
-      return undefined;
-  }
-};
+board.addEventListener('scrollend', keep);
 
 new ResizeObserver(() => {
-  const cells = board.querySelector<HTMLElement>('.grid');
-  if (cells === null || paths.length === 0) return;
-  cells.querySelector('.ways')?.remove();
-  cells.append(drawWays(cells, paths));
+  if (drawn === undefined || paths.length === 0) return;
+  drawn.element.querySelector('.ways')?.remove();
+  drawn.element.append(drawWays(drawn.element, paths));
 }).observe(board);
 
 host.receive(message => {
@@ -270,12 +244,9 @@ host.receive(message => {
     case 'show':
       return show(message.view, message.paths);
     case 'nothing':
-      view = undefined;
-      board.replaceChildren();
-      notice.textContent = message.reason;
-      return;
+      return showNothing(message.reason);
     case 'users':
-      return showUsers(message.id, message.studies);
+      return users.show(`${message.id} ${nameOf(message.id)}`, message.studies);
   }
 });
-host.send({ type: 'ready', state: host.state() });
+host.send({ type: 'ready', state: kept });

@@ -36,9 +36,27 @@ export type FromCaseStudy =
   | { readonly type: 'saveSvg'; readonly svg: string }
   /** `data` is base64. */
   | { readonly type: 'savePng'; readonly data: string }
-  /** A document of its own, without script; pictures still at their addresses in the webview. */
-  | { readonly type: 'saveHtml'; readonly html: string }
-  | { readonly type: 'say'; readonly message: string };
+  | ({ readonly type: 'saveHtml' } & SavedPage)
+  /** The picture could not be drawn, which is to be said. */
+  | { readonly type: 'noPicture' };
+
+/** A page that is to be saved as a file that needs no other. */
+export interface SavedPage {
+  readonly title: string;
+  /** What stands in its `main`, safe HTML, cut where a picture stands: there is one picture less than there are parts. */
+  readonly parts: readonly string[];
+  readonly pictures: readonly SavedPicture[];
+  /** The theme's colours and fonts by the names of VS Code's variables. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface SavedPicture {
+  /** Where it lies, as the page says. */
+  readonly address: string;
+  readonly alt: string;
+  readonly width?: string;
+  readonly height?: string;
+}
 
 /** What a case-study preview keeps while it is hidden, and over a reload of the window. */
 export interface CaseStudyState {

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify';
+import { html } from './dom.ts';
 
 /** What a page's text may be made of when it is shown: what markdown makes, and the few HTML elements that authors write. */
 const ALLOWED = {
@@ -16,6 +17,7 @@ const ALLOWED = {
     'height',
     'class',
     'id',
+    'dir',
     'colspan',
     'rowspan',
     'align',
@@ -24,9 +26,11 @@ const ALLOWED = {
     'open',
   ],
   ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
   // An `id` of the page must not be mistaken for one of ours.
   SANITIZE_NAMED_PROPS: true,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
+  // The web, mail, and what has no scheme. Pictures may also be inline data.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^a-z]|[a-z][a-z0-9+.-]*(?:[^a-z0-9+.:-]|$))/i,
 };
 
 /** What stands before each `id` of a page's text. */
@@ -40,14 +44,29 @@ export interface PictureBase {
 
 /**
  * A page's rendered text, safe to stand in a document: no script, style, frame, form or handler, and no address but of the web, of mail and
- * of files. Addresses of the web are not loaded, since a picture there would tell who reads the page.
+ * of files. Pictures of the web are not loaded, since they would tell who reads the page: a link stands in their place.
  */
-export const pageText = (source: string, { base, root }: PictureBase): DocumentFragment => {
+export const pageText = (source: string, bases: PictureBase): DocumentFragment => {
   const fragment = DOMPurify.sanitize(source, { ...ALLOWED, RETURN_DOM_FRAGMENT: true });
-  for (const image of fragment.querySelectorAll('img')) {
-    const address = image.getAttribute('src') ?? '';
-    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(address)) image.replaceWith(image.alt === '' ? address : image.alt);
-    else image.src = address.startsWith('/') ? root + address.slice(1) : base + address;
-  }
+  // VS Code's table of the front matter, which our header says better.
+  fragment.querySelector('table.frontmatter')?.remove();
+  for (const image of fragment.querySelectorAll('img')) placePicture(image, bases);
   return fragment;
 };
+
+const placePicture = (image: HTMLImageElement, { base, root }: PictureBase): void => {
+  const address = (image.getAttribute('src') ?? '').trim();
+  if (INLINE_PICTURE.test(address)) return;
+  if (/^[a-z][a-z0-9+.-]*:|^[/\\]{2}/i.test(address)) {
+    const said = image.alt === '' ? address : image.alt;
+    image.replaceWith(/^https?:/i.test(address) ? html('a', { href: address }, said) : said);
+    return;
+  }
+  image.src = address.startsWith('/') ? root + address.slice(1) : base + address;
+  image.dataset['address'] = address;
+};
+
+const INLINE_PICTURE = /^data:image\/(?:avif|gif|jpeg|png|svg\+xml|webp)[;,]/i;
+
+/** Where a picture of a page's text lies, as the page says; undefined for one whose data stand in the page. */
+export const addressOf = (image: HTMLImageElement): string | undefined => image.dataset['address'];

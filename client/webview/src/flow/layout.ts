@@ -8,9 +8,10 @@ export interface FlowShape {
 export interface FlowShapeStep {
   /** Index of its lane. */
   readonly lane: number;
-  /** What its card says: the title is wrapped, of the note there is one line. */
+  readonly number: string;
+  /** What its card says: the title is wrapped; the parts of the note stand side by side where they fit, else in lines. */
   readonly title: string;
-  readonly note: string;
+  readonly note: readonly string[];
   /** Indexes of the steps that follow. */
   readonly next: readonly number[];
 }
@@ -29,8 +30,11 @@ export interface FlowLayout {
   readonly mode: FlowMode;
   readonly width: number;
   readonly height: number;
-  /** Height of the lanes' heads. */
+  /** Height of the lanes' heads, and size of the letters in them. */
   readonly head: number;
+  readonly headFont: number;
+  /** Width on each card of its number, which stands before the title. */
+  readonly number: number;
   readonly lanes: readonly Lane[];
   readonly cards: readonly Card[];
   readonly arrows: readonly Arrow[];
@@ -48,7 +52,7 @@ export interface Card extends Box {
   readonly step: number;
   readonly lane: number;
   readonly title: readonly string[];
-  readonly note: string;
+  readonly note: readonly string[];
 }
 
 export interface Box {
@@ -80,15 +84,19 @@ const GAP = 26;
 const PADDING = 8;
 export const LINE = 17;
 export const NOTE_LINE = 15;
-/** The step's number stands before the title. */
-export const NUMBER = 26;
-const TITLE_LINES = 3;
+/** Around a step's number: a bar in the lane's colour before it, and blanks. */
+const NUMBER_BORDER = 18;
+const TITLE_LINES = 4;
+const HEAD_FONT = 13;
 
-/** Tracks are so wide, and narrower where they would take more than this part of the width. */
+/** Tracks are so wide, and narrower where they would take more than this part of the width; of the narrow ones also the names are. */
 const TRACK = 26;
-const MIN_TRACK = 12;
-const TRACKS_PART = 0.45;
-const TRACK_GAP = 10;
+const MIN_TRACK = 10;
+const NARROW_TRACK = 14;
+const NARROW_FONT = 11;
+const TRACKS_PART = 0.42;
+const TRACK_GAP = 8;
+const MIN_CARD = 120;
 const HEAD_MAX = 180;
 
 /**
@@ -104,18 +112,19 @@ export const layoutFlow = (flow: FlowShape, width: number, textWidth: TextWidth,
 
 const inLanes = (flow: FlowShape, available: number, textWidth: TextWidth): FlowLayout => {
   const count = Math.max(1, flow.lanes.length);
-  const laneWidth = Math.round(Math.max(MIN_LANE, Math.min(MAX_LANE, (available - 2 * MARGIN) / count)));
+  const laneWidth = Math.floor(Math.max(MIN_LANE, Math.min(MAX_LANE, (available - 2 * MARGIN) / count)));
   const lanes = flow.lanes.map((name, i) => ({
     x: MARGIN + i * laneWidth,
     width: laneWidth,
     lines: wrap(name, laneWidth - 2 * GUTTER, 2, text => textWidth(text, 'lane')),
   }));
   const head = PADDING * 2 + LINE * Math.max(1, ...lanes.map(({ lines }) => lines.length));
+  const number = numberWidth(flow, textWidth);
   const cards: Card[] = [];
   let y = head + GAP / 2;
   flow.steps.forEach((step, i) => {
     const x = (lanes[step.lane]?.x ?? MARGIN) + GUTTER;
-    const card = cardOf(step, i, { x, y, width: laneWidth - 2 * GUTTER }, textWidth);
+    const card = cardOf(step, i, { x, y, width: laneWidth - 2 * GUTTER }, number, textWidth);
     cards.push(card);
     y += card.height + GAP;
   });
@@ -127,23 +136,32 @@ const inLanes = (flow: FlowShape, available: number, textWidth: TextWidth): Flow
     width: count * laneWidth + 2 * MARGIN,
     height: flow.steps.length === 0 ? head : y - GAP / 2,
     head,
+    headFont: HEAD_FONT,
+    number,
     lanes,
     cards,
     arrows,
   };
 };
 
+const numberWidth = ({ steps }: FlowShape, textWidth: TextWidth): number =>
+  NUMBER_BORDER + Math.ceil(Math.max(0, ...steps.map(({ number }) => textWidth(number, 'note'))));
+
 /** Wraps what a card says into its width. */
 const cardOf = (
   { title, note, lane }: FlowShapeStep,
   step: number,
   { x, y, width }: Omit<Box, 'height'>,
+  number: number,
   textWidth: TextWidth,
 ): Card => {
-  const lines = wrap(title, width - NUMBER - PADDING, TITLE_LINES, text => textWidth(text, 'title'));
-  const [noteLine = ''] = wrap(note, width - 2 * PADDING, 1, text => textWidth(text, 'note'));
-  const height = 2 * PADDING + LINE * Math.max(1, lines.length) + (noteLine === '' ? 0 : NOTE_LINE);
-  return { step, lane, x, y, width, height, title: lines, note: noteLine };
+  const room = width - number - PADDING;
+  const lines = wrap(title, room, TITLE_LINES, text => textWidth(text, 'title'));
+  const widthOf = (text: string): number => textWidth(text, 'note');
+  const whole = note.join(' · ');
+  const noteLines = (widthOf(whole) <= room ? [whole] : note).flatMap(text => wrap(text, room, 1, widthOf));
+  const height = 2 * PADDING + LINE * Math.max(1, lines.length) + NOTE_LINE * noteLines.length;
+  return { step, lane, x, y, width, height, title: lines, note: noteLines };
 };
 
 /**
@@ -184,21 +202,23 @@ const straightened = (points: readonly Point[]): readonly Point[] =>
   });
 
 const onTracks = (flow: FlowShape, available: number, textWidth: TextWidth): FlowLayout => {
-  const longest = Math.max(0, ...flow.lanes.map(name => textWidth(name, 'lane')));
-  const head = Math.min(HEAD_MAX, Math.ceil(longest)) + 2 * PADDING;
   const room = Math.floor((TRACKS_PART * available) / Math.max(1, flow.lanes.length));
   const track = Math.max(MIN_TRACK, Math.min(TRACK, room));
+  const headFont = track < NARROW_TRACK ? NARROW_FONT : HEAD_FONT;
+  const nameWidth = (name: string): number => (textWidth(name, 'lane') * headFont) / HEAD_FONT;
   const lanes = flow.lanes.map((name, i) => ({
     x: MARGIN + i * track,
     width: track,
-    lines: wrap(name, HEAD_MAX, 1, text => textWidth(text, 'lane')),
+    lines: wrap(name, HEAD_MAX, 1, nameWidth),
   }));
+  const head = Math.min(HEAD_MAX, Math.ceil(Math.max(0, ...flow.lanes.map(nameWidth)))) + 2 * PADDING;
   const x = MARGIN + flow.lanes.length * track + TRACK_GAP;
-  const width = Math.max(MIN_LANE, available - x - MARGIN);
+  const width = Math.max(MIN_CARD, available - x - MARGIN);
+  const number = numberWidth(flow, textWidth);
   const cards: Card[] = [];
   let y = head + GAP / 2;
   flow.steps.forEach((step, i) => {
-    const card = cardOf(step, i, { x, y, width }, textWidth);
+    const card = cardOf(step, i, { x, y, width }, number, textWidth);
     cards.push(card);
     y += card.height + PADDING;
   });
@@ -220,6 +240,8 @@ const onTracks = (flow: FlowShape, available: number, textWidth: TextWidth): Flo
     width: x + width + MARGIN,
     height: flow.steps.length === 0 ? head : y + MARGIN,
     head,
+    headFont,
+    number,
     lanes,
     cards,
     arrows,
@@ -234,7 +256,7 @@ export const wrap = (
   widthOf: (text: string) => number,
 ): readonly string[] => {
   const lines: string[] = [];
-  let rest = text.trim();
+  let rest = text.slice(0, most * LONGEST_LINE).trim();
   while (rest !== '' && lines.length < most) {
     const isLast = lines.length === most - 1;
     if (widthOf(rest) <= width) {
@@ -250,6 +272,9 @@ export const wrap = (
   }
   return lines;
 };
+
+/** No line is longer, in code units: nobody waits until a name of a megabyte is measured. */
+const LONGEST_LINE = 400;
 
 /** How many code units of a text fit, at least one character. */
 const longestStart = (text: string, width: number, widthOf: (text: string) => number): number => {

@@ -7,7 +7,6 @@ export interface Palette {
   readonly border: string;
   readonly band: string;
   readonly arrow: string;
-  readonly focus: string;
   readonly error: string;
   readonly warning: string;
   /** One a lane, again and again. */
@@ -15,27 +14,50 @@ export interface Palette {
   readonly font: string;
 }
 
-/** The colours of the theme now, from VS Code's variables. Pictures are drawn with values, so that a saved one looks the same. */
+/**
+ * The colours of the theme now, from VS Code's variables. Pictures are drawn with values, and with such as every program that shows
+ * SVG knows: `#rrggbb`, what shines through mixed with the background.
+ */
 export const themePalette = (): Palette => {
   const style = getComputedStyle(document.documentElement);
-  const first = (...names: readonly string[]): string =>
-    names.map(name => style.getPropertyValue(`--vscode-${name}`).trim()).find(value => value !== '') ?? 'currentcolor';
+  const first = (...names: readonly string[]): string | undefined =>
+    names.map(name => style.getPropertyValue(`--vscode-${name}`).trim()).find(value => value !== '');
+  const paint = painter();
+  const background = paint('#ffffff', first('editor-background'));
+  const text = paint('#000000', first('editor-foreground', 'foreground'));
+  const colour = (...names: readonly string[]): string => paint(background, first(...names) ?? text);
   return {
-    background: first('editor-background'),
-    text: first('editor-foreground', 'foreground'),
-    muted: first('descriptionForeground', 'foreground'),
-    card: first('editorWidget-background', 'editor-background'),
-    border: first('contrastBorder', 'editorWidget-border', 'panel-border', 'descriptionForeground'),
-    band: first('contrastBorder', 'editorIndentGuide-background1', 'panel-border', 'descriptionForeground'),
-    arrow: first('descriptionForeground', 'foreground'),
-    focus: first('focusBorder', 'foreground'),
-    error: first('editorError-foreground', 'errorForeground'),
-    warning: first('editorWarning-foreground', 'foreground'),
+    background,
+    text,
+    muted: colour('descriptionForeground', 'foreground'),
+    card: paint(background, first('editorWidget-background')),
+    border: colour('contrastBorder', 'editorWidget-border', 'panel-border', 'descriptionForeground'),
+    band: colour('contrastBorder', 'editorIndentGuide-background1', 'panel-border', 'descriptionForeground'),
+    arrow: colour('descriptionForeground', 'foreground'),
+    error: colour('editorError-foreground', 'errorForeground'),
+    warning: colour('editorWarning-foreground', 'foreground'),
     // Those of the terminal are made to be told apart, on the theme's own background.
     lanes: ['Blue', 'Yellow', 'Green', 'Magenta', 'Red', 'Cyan'].map(name =>
-      first(`terminal-ansi${name}`, 'foreground'),
+      colour(`terminal-ansi${name}`, 'foreground'),
     ),
-    font: first('font-family'),
+    font: first('font-family') ?? 'sans-serif',
+  };
+};
+
+/** Gives the colour that is seen where some were painted one over the other; those that are undefined or no colours are left out. */
+const painter = (): ((...colours: readonly (string | undefined)[]) => string) => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [1, 1];
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return (...colours) => {
+    if (context === null) return colours.findLast(colour => colour !== undefined) ?? 'currentcolor';
+    for (const colour of colours) {
+      if (colour === undefined || !CSS.supports('color', colour)) continue;
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+    }
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map(part => part.toString(16).padStart(2, '0')).join('')}`;
   };
 };
 

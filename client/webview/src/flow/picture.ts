@@ -1,7 +1,8 @@
 import type { CaseStudyView, StepView } from '../../../../server/src/lsp/protocol.ts';
-import { svg } from '../dom.ts';
+import { harmless, svg } from '../dom.ts';
+import type { Say } from '../texts.ts';
 import type { Arrow, Card, FlowLayout, FlowMode, FlowShape, Lane, Point, TextWidth } from './layout.ts';
-import { layoutFlow, LINE, NOTE_LINE, NUMBER } from './layout.ts';
+import { layoutFlow, LINE, NOTE_LINE } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { laneColour } from './palette.ts';
 
@@ -15,8 +16,14 @@ const ROUND = 6;
  *
  * @param width the room there is, in pixels; see `layoutFlow` for `mode`.
  */
-export const drawFlow = (view: CaseStudyView, width: number, palette: Palette, mode?: FlowMode): SVGSVGElement => {
-  const layout = layoutFlow(shapeOf(view), width, measure(palette.font), mode);
+export const drawFlow = (
+  view: CaseStudyView,
+  width: number,
+  palette: Palette,
+  text: Say,
+  mode?: FlowMode,
+): SVGSVGElement => {
+  const layout = layoutFlow(shapeOf(view, text), width, measure(palette.font), mode);
   const picture = svg(
     'svg',
     {
@@ -26,36 +33,40 @@ export const drawFlow = (view: CaseStudyView, width: number, palette: Palette, m
       viewBox: `0 0 ${layout.width} ${layout.height}`,
       'font-family': palette.font,
       role: 'group',
-      'aria-label': describe(view),
+      'aria-label': text('{0}: {1} steps, {2} tactics', view.name, view.steps.length, view.lanes.length),
     },
     svg('defs', {}, arrowHead(palette)),
     svg('rect', { width: layout.width, height: layout.height, fill: palette.background }),
     ...layout.lanes.map((lane, i) => drawLane(layout, lane, i, palette)),
     ...layout.arrows.map(arrow => drawArrow(layout, arrow, palette)),
     ...(layout.mode === 'tracks' ? layout.cards.map(card => drawStop(layout, card, palette)) : []),
-    ...layout.cards.map(card => drawCard(view, card, palette)),
+    ...layout.cards.map(card => drawCard(view, layout, card, palette, text)),
   );
   return picture;
 };
 
-const describe = ({ name, steps, lanes }: CaseStudyView): string =>
-  `${name}: ${steps.length} steps, ${lanes.length} tactics`;
-
-const shapeOf = ({ lanes, steps }: CaseStudyView): FlowShape => ({
-  lanes: lanes.map(({ name }) => name),
-  steps: steps.map(step => ({ lane: step.lane, title: titleOf(step), note: noteOf(step), next: step.next })),
+const shapeOf = ({ lanes, steps }: CaseStudyView, text: Say): FlowShape => ({
+  lanes: lanes.map(({ name }) => harmless(name)),
+  steps: steps.map(step => ({
+    lane: step.lane,
+    number: String(step.number),
+    title: titleOf(step, text),
+    note: noteOf(step).map(harmless),
+    next: step.next,
+  })),
 });
 
 /** What the step does: its technique's name, else what its heading says. */
-export const titleOf = ({ name, techniques }: StepView): string =>
-  techniques.map(({ name: own, parent }) => (parent === undefined ? own : `${parent}: ${own}`)).join(', ') ||
-  name ||
-  'No technique yet';
+export const titleOf = ({ name, techniques }: StepView, text: Say): string =>
+  seen(techniques.map(({ name: own, parent }) => (parent === undefined ? own : `${parent}: ${own}`)).join(', ')) ||
+  seen(name) ||
+  text('No technique yet');
 
-const noteOf = ({ techniques }: StepView): string => {
-  const [first] = techniques;
-  return [first?.id, first?.maturity].filter(part => part !== undefined).join(' · ');
-};
+/** What is seen of a name: some have nothing but marks that nobody sees. */
+export const seen = (name: string): string => harmless(name).trim();
+
+const noteOf = ({ techniques: [first] }: StepView): readonly string[] =>
+  [first?.id, first?.maturity].filter(part => part !== undefined);
 
 const measure = (font: string): TextWidth => {
   const context = document.createElement('canvas').getContext('2d');
@@ -101,9 +112,9 @@ const drawLane = (layout: FlowLayout, { x, width, lines }: Lane, index: number, 
       svg(
         'text',
         {
-          transform: `translate(${middle + TITLE / 3} ${layout.head - PADDING}) rotate(-90)`,
+          transform: `translate(${middle + layout.headFont / 3} ${layout.head - PADDING}) rotate(-90)`,
           fill: palette.text,
-          'font-size': TITLE,
+          'font-size': layout.headFont,
           'font-weight': 600,
         },
         name,
@@ -189,7 +200,13 @@ const drawStop = ({ lanes }: FlowLayout, card: Card, palette: Palette): SVGGElem
   );
 };
 
-const drawCard = (view: CaseStudyView, card: Card, palette: Palette): SVGGElement => {
+const drawCard = (
+  view: CaseStudyView,
+  { number }: FlowLayout,
+  card: Card,
+  palette: Palette,
+  text: Say,
+): SVGGElement => {
   const step = view.steps[card.step];
   const { x, y, width, height } = card;
   const hasPage = step?.techniques.some(({ uri }) => uri !== undefined) === true;
@@ -201,7 +218,7 @@ const drawCard = (view: CaseStudyView, card: Card, palette: Palette): SVGGElemen
       tabindex: card.step === 0 ? 0 : -1,
       // Its name is what can be read on it.
       role: 'button',
-      'aria-description': step === undefined ? '' : described(view, step),
+      'aria-description': step === undefined ? '' : described(view, step, text),
     },
     svg('rect', {
       class: 'frame',
@@ -215,24 +232,32 @@ const drawCard = (view: CaseStudyView, card: Card, palette: Palette): SVGGElemen
       ...(hasPage ? {} : { 'stroke-dasharray': '4 3' }),
     }),
     svg('rect', { x, y, width: 4, height, rx: 2, fill: laneColour(palette, card.lane) }),
-    ...cardTexts(card, String(step?.number ?? ''), palette),
+    ...cardTexts(card, String(step?.number ?? ''), number, palette),
     step === undefined ? undefined : problemMark(step, x + width, y, palette),
   );
 };
 
 /** Number, title and note, with blanks between them for those who hear them. */
-const cardTexts = (card: Card, number: string, palette: Palette): readonly (SVGTextElement | string)[] => {
-  const x = card.x + NUMBER;
+const cardTexts = (
+  card: Card,
+  number: string,
+  numberWidth: number,
+  palette: Palette,
+): readonly (SVGTextElement | string)[] => {
+  const x = card.x + numberWidth;
   const top = card.y + PADDING;
   const title = { x, fill: palette.text, 'font-size': TITLE, 'font-weight': 600 };
   const note = { fill: palette.muted, 'font-size': NOTE };
   const below = top + LINE * Math.max(1, card.title.length) + NOTE_LINE * 0.75;
   return [
-    svg('text', { ...note, x: card.x + 11, y: top + LINE * 0.8 }, number),
+    svg('text', { ...note, x: x - NUMBER_GAP, y: top + LINE * 0.8, 'text-anchor': 'end' }, number),
     ...card.title.map((line, i) => svg('text', { ...title, y: top + LINE * (i + 0.8) }, line)),
-    ...(card.note === '' ? [] : [svg('text', { ...note, x, y: below }, card.note)]),
+    ...card.note.map((line, i) => svg('text', { ...note, x, y: below + NOTE_LINE * i }, line)),
   ].flatMap(text => [' ', text]);
 };
+
+/** Between the number and the title. */
+const NUMBER_GAP = 7;
 
 /** A sign at a card's corner for the gravest of its problems. */
 const problemMark = ({ problems }: StepView, right: number, y: number, palette: Palette): SVGGElement | undefined => {
@@ -253,12 +278,12 @@ const problemMark = ({ problems }: StepView, right: number, y: number, palette: 
 };
 
 /** What a screen reader says of a card beside the text on it. */
-const described = (view: CaseStudyView, step: StepView): string => {
-  const targets = step.next.flatMap(next => view.steps[next]?.number ?? []);
+const described = (view: CaseStudyView, { lane, problems, next }: StepView, text: Say): string => {
+  const targets = next.flatMap(other => view.steps[other]?.number ?? []);
   const said = [
-    view.lanes[step.lane]?.name,
-    step.problems.length === 0 ? undefined : `${step.problems.length} problems`,
-    targets.length === 0 ? undefined : `leads to step ${targets.join(' and ')}`,
+    view.lanes[lane]?.name,
+    problems.length === 0 ? undefined : text('problems: {0}', problems.length),
+    targets.length === 0 ? undefined : text('leads to step {0}', targets.join(', ')),
   ];
   return said.filter(part => part !== undefined).join(', ');
 };

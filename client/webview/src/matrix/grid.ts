@@ -5,44 +5,91 @@ import type {
   MatrixView,
 } from '../../../../server/src/lsp/protocol.ts';
 import { html } from '../dom.ts';
-import { fits, isFiltering, shadeOf } from './filter.ts';
 import type { MatrixFilter } from '../messages.ts';
+import type { Say } from '../texts.ts';
+import { fits, isFiltering, shadeOf } from './filter.ts';
+import { shownFamilies } from './shownFamilies.ts';
 
 export interface GridOptions {
   readonly filter: MatrixFilter;
   readonly paths: readonly MatrixPathView[];
   /** Whether a technique's sub-techniques are shown. */
   readonly isOpen: (id: string) => boolean;
-  /** Tactics of which all techniques are shown, however many there are. */
-  readonly isWhole: (tactic: string) => boolean;
-  readonly text: (english: string) => string;
+  /** So many cells of a tactic's column are shown. */
+  readonly most: (tactic: string) => number;
+  readonly text: Say;
 }
 
-/** A column with more techniques shows so many at first. */
-const MOST = 150;
+/** The columns of a matrix. */
+export interface Grid {
+  /** Cells in it are `.cell` with `data-id` and, but for the column of no tactic, `data-tactic`. */
+  readonly element: HTMLElement;
+  /** Dims what does not fit another filter. Whether that will do: a long column leaves out what does not fit, and is drawn anew. */
+  readonly refilter: (filter: MatrixFilter) => boolean;
+}
 
-/** The columns of the matrix. Cells are `.cell` with `data-id` and, but for the column of no tactic, `data-tactic`. */
-export const grid = (view: MatrixView, options: GridOptions): HTMLElement =>
-  html('div', { class: 'grid' }, ...view.tactics.map(tactic => column(tactic, options)));
+interface Cell {
+  readonly element: HTMLElement;
+  /** The techniques that it stands for: its own, and those of a family that is closed. */
+  readonly techniques: readonly MatrixTechniqueView[];
+}
 
-const column = (tactic: MatrixTacticView, options: GridOptions): HTMLElement => {
-  const { techniques, id = '', name, uri } = tactic;
-  const { text, isWhole } = options;
-  const shown = isWhole(id) ? techniques : techniques.slice(0, MOST);
-  const heading = uri === undefined ? html('span', {}, name) : html('button', { class: 'name', 'data-uri': uri }, name);
-  const more = techniques.length - shown.length;
-  return html(
-    'section',
-    { class: 'column', 'aria-label': name },
-    html('h2', {}, heading, html('small', {}, `${id} · ${techniques.length}`)),
-    html('ul', {}, ...shown.map(technique => family(tactic, technique, options))),
-    more === 0 ? undefined : html('button', { class: 'more', 'data-whole': id }, `+ ${more} ${text('more')}`),
-  );
+/** Draws the columns of a matrix. */
+export const drawGrid = (view: MatrixView, options: GridOptions): Grid => {
+  const cells: Cell[] = [];
+  const columns = view.tactics.map(tactic => column(tactic, options, cells));
+  const element = html('div', { class: 'grid' }, ...columns.map(each => each.element));
+  dim(element, cells, options.filter);
+  return {
+    element,
+    refilter: filter => {
+      if (columns.some(({ isLong }) => isLong)) return false;
+      dim(element, cells, filter);
+      return true;
+    },
+  };
 };
 
-const family = (tactic: MatrixTacticView, technique: MatrixTechniqueView, options: GridOptions): HTMLElement => {
+const dim = (grid: HTMLElement, cells: readonly Cell[], filter: MatrixFilter): void => {
+  const isOn = isFiltering(filter);
+  grid.classList.toggle('filtered', isOn);
+  for (const { element, techniques } of cells)
+    element.classList.toggle('dim', isOn && !techniques.some(each => fits(each, filter)));
+};
+
+const column = (
+  tactic: MatrixTacticView,
+  options: GridOptions,
+  cells: Cell[],
+): { readonly element: HTMLElement; readonly isLong: boolean } => {
+  const { techniques, id = '', name, uri } = tactic;
+  const { text, most, isOpen, filter, paths } = options;
+  const isVisited = (technique: string): boolean =>
+    paths.some(({ steps }) => steps.some(step => step.technique === technique));
+  const shown = shownFamilies(techniques, { most: most(id), isOpen, filter, isVisited });
+  const heading = uri === undefined ? html('span', {}, name) : html('button', { class: 'name', 'data-uri': uri }, name);
+  return {
+    element: html(
+      'section',
+      { class: 'column', 'aria-label': name },
+      html('h2', {}, heading, html('small', {}, `${id} · ${techniques.length}`)),
+      html('ul', {}, ...shown.families.map(technique => family(tactic, technique, options, cells))),
+      shown.more === 0
+        ? undefined
+        : html('button', { class: 'more', 'data-more': id }, text('{0} more', `+${shown.more}`)),
+    ),
+    isLong: shown.isLong,
+  };
+};
+
+const family = (
+  tactic: MatrixTacticView,
+  technique: MatrixTechniqueView,
+  options: GridOptions,
+  cells: Cell[],
+): HTMLElement => {
   const { children, id } = technique;
-  if (children.length === 0) return html('li', {}, cell(tactic, technique, options));
+  if (children.length === 0) return html('li', {}, cell(tactic, [technique], options, cells));
   const isOpen = options.isOpen(id);
   const toggle = html(
     'button',
@@ -51,51 +98,63 @@ const family = (tactic: MatrixTacticView, technique: MatrixTechniqueView, option
       tabindex: -1,
       'data-toggle': id,
       'aria-expanded': String(isOpen),
-      'aria-label': `${options.text('Sub-techniques of')} ${technique.name}`,
+      'aria-label': options.text('Sub-techniques of {0}', technique.name),
     },
     isOpen ? '▾' : '▸',
   );
+  const parent = cell(tactic, isOpen ? [technique] : [technique, ...children], options, cells);
   return html(
     'li',
     {},
-    html('div', { class: 'parent' }, cell(tactic, technique, options, hiddenUses(technique, isOpen)), toggle),
+    html('div', { class: 'parent' }, parent, toggle),
     isOpen
-      ? html('ul', { class: 'children' }, ...children.map(child => html('li', {}, cell(tactic, child, options))))
+      ? html('ul', { class: 'children' }, ...children.map(each => html('li', {}, cell(tactic, [each], options, cells))))
       : undefined,
   );
 };
 
-/** How many uses a closed family hides. */
-const hiddenUses = ({ children }: MatrixTechniqueView, isOpen: boolean): number =>
-  isOpen ? 0 : children.reduce((sum, child) => sum + child.uses, 0);
-
+/** The cell of the first of these techniques, which stands for the others too. */
 const cell = (
   tactic: MatrixTacticView,
-  technique: MatrixTechniqueView,
-  options: GridOptions,
-  hidden = 0,
+  techniques: readonly [MatrixTechniqueView, ...MatrixTechniqueView[]],
+  { paths, text }: GridOptions,
+  cells: Cell[],
 ): HTMLElement => {
-  const { id, name, uses, uri, maturity } = technique;
-  const { filter, paths, text } = options;
-  const visits = paths.map(path =>
-    path.steps.filter(step => step.technique === id && (step.tactic ?? tactic.id) === tactic.id),
+  const [{ id, name, uses, uri, maturity }, ...hidden] = techniques;
+  const visits = paths.map(({ steps }) =>
+    steps.filter(
+      step => (step.tactic ?? tactic.id) === tactic.id && techniques.some(each => each.id === step.technique),
+    ),
   );
   const classes = [
     'cell',
     `shade-${shadeOf(uses)}`,
     uri === undefined ? 'absent' : '',
-    isFiltering(filter) && !fits(technique, filter) ? 'dim' : '',
     paths.length > 0 && visits.every(steps => steps.length === 0) ? 'off' : '',
     ...visits.map((steps, i) => (steps.length > 0 ? `path-${i}` : '')),
   ];
-  const said = [
-    id,
-    name,
-    maturity,
-    uri === undefined ? text('no page in this vault') : undefined,
-    `${text('used by')} ${uses}`,
+  const usedBy = text('used by {0}', uses);
+  const said = [id, name, maturity, uri === undefined ? text('no page in this vault') : undefined, usedBy];
+  const hiddenUses = hidden.reduce((sum, each) => sum + each.uses, 0);
+  const marks = [
+    ...visits.flatMap((steps, i) =>
+      steps.map(({ step }) => html('span', { class: `visit visit-${i}`, title: text('Step {0}', step) }, String(step))),
+    ),
+    ...(uses === 0
+      ? []
+      : [
+          html(
+            'button',
+            { class: 'uses', tabindex: -1, 'data-users': id, 'aria-label': `${name}: ${usedBy}` },
+            String(uses),
+          ),
+        ]),
+    ...(hiddenUses === 0
+      ? []
+      : [html('span', { class: 'hidden', title: text('uses of its sub-techniques') }, `+${hiddenUses}`)]),
   ];
-  return html(
+  if (marks.length > ONE_LINE) classes.push('marked');
+  const element = html(
     'div',
     { class: classes.filter(Boolean).join(' '), 'data-id': id, 'data-tactic': tactic.id },
     html(
@@ -111,20 +170,11 @@ const cell = (
       ' ',
       name,
     ),
-    ...visits.flatMap((steps, i) =>
-      steps.map(({ step }) =>
-        html('span', { class: `visit visit-${i}`, title: `${text('Step')} ${step}` }, String(step)),
-      ),
-    ),
-    uses === 0
-      ? undefined
-      : html(
-          'button',
-          { class: 'uses', tabindex: -1, 'data-users': id, 'aria-label': `${name}: ${text('used by')} ${uses}` },
-          String(uses),
-        ),
-    hidden === 0
-      ? undefined
-      : html('span', { class: 'hidden', title: text('uses of its sub-techniques') }, `+${hidden}`),
+    marks.length === 0 ? undefined : html('div', { class: 'marks' }, ...marks),
   );
+  cells.push({ element, techniques });
+  return element;
 };
+
+/** So many marks stand beside the ID; more need a line of their own. */
+const ONE_LINE = 2;
