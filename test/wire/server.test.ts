@@ -157,6 +157,24 @@ test('an event of the disk does not touch a dirty buffer; closing it reveals the
   await client.pushed('notes/start.md', []);
 });
 
+test('a page that is edited out of sight is there when it is closed, though its saving is told later or never', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root);
+  await client.open('notes/start.md', '# Start\n\n[[made]]\n');
+  await client.pushed('notes/start.md', ['broken-link']);
+  writeFile(root, 'made.md', '# Made\n');
+  await client.open('made.md', '');
+  await client.type('made.md', '# Made\n');
+  await client.pushed('notes/start.md', []);
+  await client.close('made.md');
+  await client.pushed('made.md', []);
+  for (let i = 0; i < 3; i++) {
+    const textDocument = { uri: client.uri('notes/start.md') };
+    const [link] = await client.request<LocationLink[]>('textDocument/definition', { textDocument, ...at(2, 4) });
+    assert.equal(link?.targetUri, client.uri('made.md'));
+  }
+});
+
 const PULLING = {
   textDocument: { diagnostic: {} },
   workspace: { workspaceFolders: true, diagnostics: { refreshSupport: true } },

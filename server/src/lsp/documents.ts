@@ -2,6 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMarkdown } from '../core/paths.ts';
 import type { Context } from './context.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import { readChanged } from './fileEvents.ts';
 import { folderUri } from './uris.ts';
 import type { VaultPath } from './workspace.ts';
 
@@ -15,6 +16,8 @@ export const followDocuments = (
   diagnostics: Diagnostics,
 ): void => {
   const { connection, workspace } = context;
+  /** Open documents that were changed since they were opened or saved. */
+  const unsaved = new WeakSet<TextDocument>();
 
   const pagePath = (uri: string): VaultPath | undefined => {
     const at = workspace.locate(uri);
@@ -41,21 +44,43 @@ export const followDocuments = (
     const document = documents.get(textDocument.uri);
     if (document === undefined || contentChanges.length === 0) return;
     TextDocument.update(document, contentChanges, textDocument.version ?? document.version);
+    unsaved.add(document);
     take(document);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => {
     const at = pagePath(textDocument.uri);
     at?.host.session?.saved(at.path);
+    const document = documents.get(textDocument.uri);
+    if (document !== undefined) unsaved.delete(document);
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
     documents.delete(textDocument.uri);
     const at = pagePath(textDocument.uri);
     if (at === undefined) return;
     at.host.open.delete(at.path);
-    const affected = at.host.session?.close(at.path);
-    if (affected !== undefined) diagnostics.pagesChanged(at.host, affected);
-    diagnostics.closed(at.host, at.path);
+    // VS Code tells that a page which it edited out of sight was closed, and then that it was saved.
+    if (document !== undefined && unsaved.has(document)) void revealDisk(at);
+    else reveal(at);
   });
+
+  /** Makes a page that is not open what the disk says of it, as far as is known. */
+  const reveal = ({ host, path }: VaultPath): void => {
+    const affected = host.session?.close(path);
+    if (affected !== undefined) diagnostics.pagesChanged(host, affected);
+    diagnostics.closed(host, path);
+  };
+
+  /** The same once its file was read anew, lest the page is for a moment what it was before. */
+  const revealDisk = async (at: VaultPath): Promise<void> => {
+    const { host, path } = at;
+    try {
+      await readChanged(context, diagnostics, at);
+    } catch (error) {
+      connection.console.error(`${path} could not be read: ${String(error)}`);
+    }
+    if (!host.open.has(path)) reveal(at);
+  };
 
   /** Open documents at a place of a vault or below it. */
   const documentsIn = (uri: string): readonly TextDocument[] => {
@@ -70,11 +95,8 @@ export const followDocuments = (
   const letGo = (document: TextDocument): void => {
     const at = pagePath(document.uri);
     if (at === undefined || !at.host.open.delete(at.path)) return;
-    const { session } = at.host;
-    session?.disk([{ kind: 'removePage', id: at.path }]);
-    const affected = session?.close(at.path);
-    if (affected !== undefined) diagnostics.pagesChanged(at.host, affected);
-    diagnostics.closed(at.host, at.path);
+    at.host.session?.disk([{ kind: 'removePage', id: at.path }]);
+    reveal(at);
   };
 
   // VS Code may keep the buffer of a file that it moved away or deleted for a while, and use it again when the file comes back.
