@@ -246,6 +246,24 @@ for (const isDeleted of [false, true]) {
   });
 }
 
+test('pulled: a buffer that is used again when its page comes back is asked for anew', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root, { capabilities: PULLING });
+  await client.open('notes/start.md', VAULT['notes/start.md']);
+  const renamed = (oldUri: string, newUri: string): Promise<void> =>
+    client.notify('workspace/didRenameFiles', { files: [{ oldUri: client.uri(oldUri), newUri: client.uri(newUri) }] });
+  const pull = (): Promise<DocumentDiagnosticReport> =>
+    client.request('textDocument/diagnostic', { textDocument: { uri: client.uri('notes/start.md') } });
+  await renamed('notes', 'other');
+  const gone = await pull();
+  assert.ok(gone.kind === 'full' && gone.items.length === 0);
+  assert.equal(client.asked('workspace/diagnostic/refresh'), 0);
+  await renamed('other', 'notes');
+  const back = await pull();
+  assert.ok(back.kind === 'full' && back.items.length === 1);
+  assert.equal(client.asked('workspace/diagnostic/refresh'), 1);
+});
+
 test('a held pull of the workspace can be cancelled', async t => {
   const client = await startServer(t, folderOf(t, { 'a.md': technique('AML.T0090', 'a') }), { capabilities: PULLING });
   const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');

@@ -24,15 +24,20 @@ export const followDocuments = (
     return at !== undefined && isMarkdown(at.path) ? at : undefined;
   };
 
-  /** Hands a document's text to its vault; a vault that is not indexed yet takes all open documents when it is. */
-  const take = (document: TextDocument): void => {
+  /**
+   * Hands a document's text to its vault; a vault that is not indexed yet takes all open documents when it is. A client asks anew
+   * for the problems of a page that it opened or edited (`isAsked`).
+   */
+  const take = (document: TextDocument, isAsked = true): void => {
     context.turns.asked();
     const at = pagePath(document.uri);
     if (at === undefined) return;
-    at.host.open.set(at.path, document);
-    const { session, state } = at.host;
-    if (session !== undefined) diagnostics.pagesChanged(at.host, session.edit(at.path, document.getText()), at.path);
-    else if (state === 'asleep' && at.host.wouldWake(at.path, document.getText())) workspace.reload();
+    const { host, path } = at;
+    host.open.set(path, document);
+    const { session, state } = host;
+    if (session !== undefined)
+      diagnostics.pagesChanged(host, session.edit(path, document.getText()), isAsked ? path : undefined);
+    else if (state === 'asleep' && host.wouldWake(path, document.getText())) workspace.reload();
   };
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
@@ -104,7 +109,7 @@ export const followDocuments = (
     for (const { oldUri } of files) documentsIn(oldUri).forEach(letGo);
     for (const document of files.flatMap(({ newUri }) => documentsIn(newUri))) {
       const at = pagePath(document.uri);
-      if (at?.host.open.has(at.path) === false) take(document);
+      if (at?.host.open.has(at.path) === false) take(document, false);
     }
   });
   connection.workspace.onDidDeleteFiles(({ files }) => {
