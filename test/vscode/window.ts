@@ -151,7 +151,7 @@ export function windowOf(page: Page, vault: string, host: Host): Window {
   const quickRow = (label: string, text = ''): Locator =>
     page
       .locator('.quick-input-list .monaco-list-row')
-      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+      .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
       .filter({ hasText: text });
   const search = (keys: string, text: string): Promise<void> =>
     eventually(async () => {
@@ -315,6 +315,10 @@ async function holdOverLink(page: Page, text: string): Promise<void> {
 }
 
 const toVaultPath = (vault: string, file: string): string => path.relative(vault, file).replaceAll('\\', '/');
+
+/** Matches a whole text; `getByText` would also find a part of one that a list shows in bold. */
+const exactly = (text: string): RegExp =>
+  new RegExp(`^\\s*${text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll(' ', '\\s')}\\s*$`);
 
 /** Rendered text with plain spaces, as a person reads it. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ').trim();

@@ -157,6 +157,24 @@ test('an event of the disk does not touch a dirty buffer; closing it reveals the
   await client.pushed('notes/start.md', []);
 });
 
+test('a page that is edited out of sight is there when it is closed, though its saving is told later or never', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root);
+  await client.open('notes/start.md', '# Start\n\n[[made]]\n');
+  await client.pushed('notes/start.md', ['broken-link']);
+  writeFile(root, 'made.md', '# Made\n');
+  await client.open('made.md', '');
+  await client.type('made.md', '# Made\n');
+  await client.pushed('notes/start.md', []);
+  await client.close('made.md');
+  await client.pushed('made.md', []);
+  for (let i = 0; i < 3; i++) {
+    const textDocument = { uri: client.uri('notes/start.md') };
+    const [link] = await client.request<LocationLink[]>('textDocument/definition', { textDocument, ...at(2, 4) });
+    assert.equal(link?.targetUri, client.uri('made.md'));
+  }
+});
+
 const PULLING = {
   textDocument: { diagnostic: {} },
   workspace: { workspaceFolders: true, diagnostics: { refreshSupport: true } },
@@ -227,6 +245,24 @@ for (const isDeleted of [false, true]) {
     );
   });
 }
+
+test('pulled: a buffer that is used again when its page comes back is asked for anew', async t => {
+  const root = folderOf(t, VAULT);
+  const client = await startServer(t, root, { capabilities: PULLING });
+  await client.open('notes/start.md', VAULT['notes/start.md']);
+  const renamed = (oldUri: string, newUri: string): Promise<void> =>
+    client.notify('workspace/didRenameFiles', { files: [{ oldUri: client.uri(oldUri), newUri: client.uri(newUri) }] });
+  const pull = (): Promise<DocumentDiagnosticReport> =>
+    client.request('textDocument/diagnostic', { textDocument: { uri: client.uri('notes/start.md') } });
+  await renamed('notes', 'other');
+  const gone = await pull();
+  assert.ok(gone.kind === 'full' && gone.items.length === 0);
+  assert.equal(client.asked('workspace/diagnostic/refresh'), 0);
+  await renamed('other', 'notes');
+  const back = await pull();
+  assert.ok(back.kind === 'full' && back.items.length === 1);
+  assert.equal(client.asked('workspace/diagnostic/refresh'), 1);
+});
 
 test('a held pull of the workspace can be cancelled', async t => {
   const client = await startServer(t, folderOf(t, { 'a.md': technique('AML.T0090', 'a') }), { capabilities: PULLING });

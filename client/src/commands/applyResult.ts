@@ -23,10 +23,12 @@ export const askAndApply = async <Other extends object = never>(
   }
   if (!('edit' in result)) return result;
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
-  const isDone = document.version === version && (await vscode.workspace.applyEdit(edit));
+  // An edit that the user sees first is one of many pages, which are saved then if the user has it so.
+  const isRefactoring = result.edit.changeAnnotations !== undefined;
+  const isDone = document.version === version && (await vscode.workspace.applyEdit(edit, { isRefactoring }));
   if (!isDone) {
     // Whoever was asked to confirm the edit, and did not, knows why nothing was done.
-    if (result.edit.changeAnnotations === undefined)
+    if (!isRefactoring)
       void vscode.window.showWarningMessage(
         vscode.l10n.t('The page changed meanwhile, so nothing was done. Try again.'),
       );

@@ -92,6 +92,13 @@ const isDotFolderEntry = ({ path }: VaultPath): boolean => {
   return !isWalkedFolder(name) && !isMarkdown(name) && name !== SETTINGS_FILE && name !== '.gitignore';
 };
 
+/** Reads a page's file, of which no event came yet. */
+export const readChanged = async (
+  context: Context,
+  diagnostics: Diagnostics,
+  { host, path }: VaultPath,
+): Promise<void> => void (await takeChanges(context, diagnostics, host, new Map([[path, FileChangeType.Changed]])));
+
 /** Hands events of one vault on; false if everything must be indexed again. */
 const takeChanges = async (
   context: Context,
