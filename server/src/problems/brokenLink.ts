@@ -87,19 +87,29 @@ const nearFixes = (book: Casebook, page: Page, link: Link, isFolder: boolean): r
     // A title or an ID that was written as the target stays what the reader sees.
     const isTitle =
       target === certain && link.kind === 'wiki' && link.label === undefined && link.fragment === undefined;
-    const close = !isFolder && isSlip(link, target) && !near.some((rival, k) => k > 0 && isSlip(link, rival));
+    const close = !isFolder && isClosest(link, target, near);
     const isBest = i === 0 && !other && (named(target) || close);
     const confidence = isBest && target === certain && !isFolder ? 'certain' : likelyIf(isBest);
     return linkFix(book, page, link, target, confidence, isTitle ? link.target : undefined);
   });
 };
 
-/** Whether the target's file name is the page's, or its title, but for a few letters. */
-const isSlip = (link: Link, page: Page): boolean => {
+/** Whether of these pages only this one is called as the link's target is, or else only this one but for a slip. */
+const isClosest = (link: Link, page: Page, near: readonly Page[]): boolean => {
+  const [own, others] = [slipTo(link, page), near.filter(other => other !== page).map(other => slipTo(link, other))];
+  return own === 0 ? !others.includes(0) : own <= SLIP && others.every(slip => slip > SLIP);
+};
+
+/** So much of a name may differ. */
+const SLIP = 0.25;
+
+/** How much of the target's file name differs from the page's, or from its title. */
+const slipTo = (link: Link, page: Page): number => {
   const [written = ''] = linkKeys(link);
-  return [nameKey(page.id), fold(pageIdentity(page).name)].some(
-    name => distance(written, name) <= 0.25 * Math.max(written.length, name.length),
+  const slips = [nameKey(page.id), fold(pageIdentity(page).name)].map(
+    name => distance(written, name) / Math.max(written.length, name.length),
   );
+  return Math.min(...slips);
 };
 
 /**

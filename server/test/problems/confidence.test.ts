@@ -46,6 +46,8 @@ const cases: readonly (readonly [code: ProblemCode, text: string, ...confidences
   ['broken-link', '[[Erosion]]', 'likely'],
   ['broken-link', '[[old/flood]]', 'likely'],
   ['broken-link', '[[old/floood]]', 'likely'],
+  ['broken-link', '[[old/twin-2]]', 'likely', 'possible'],
+  ['broken-link', '[[old/twin-3]]', 'possible', 'possible'],
   ['broken-link', '[[x/y|AML.T0029]]', 'likely'],
   ['broken-link', '[[nothing of the kind]]', 'possible', 'possible'],
   ['ambiguous-link', '[[impact]]', 'likely', 'possible'],
