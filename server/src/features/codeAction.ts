@@ -1,21 +1,12 @@
 import type { Casebook } from '../atlas/casebook.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
-import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { problemsOf, rules } from '../problems/index.ts';
 import type { Fix, Problem } from '../problems/problem.ts';
+import type { CodeAction } from './action.ts';
 import { refactorActions } from './refactorActions.ts';
 
-/** Something that the editor offers to do at a place, by the kinds of LSP. */
-export interface CodeAction {
-  /** Unlike that of every other action of the place. */
-  readonly title: string;
-  readonly kind: 'quickfix' | 'refactor.rewrite' | 'source.organize.atlas' | 'source.updateLists.atlas';
-  /** The problem that it solves; undefined for a refactoring. */
-  readonly problem: Problem | undefined;
-  readonly preferred: boolean;
-  readonly plan: PlannedEdit;
-}
+export type { CodeAction };
 
 /**
  * What can be done about the problems that touch a span (a selection, or a cursor where start and end are one), in text

@@ -5,7 +5,7 @@ import { sectionSpan } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { CodeAction } from './codeAction.ts';
+import type { CodeAction } from './action.ts';
 import { moveStep } from './moveStep.ts';
 import { organiseCaseStudy } from './organiseCaseStudy.ts';
 import { renumberSteps } from './renumberSteps.ts';

@@ -8,10 +8,12 @@ import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { isEmptyEdit } from '../core/vaultEdit.ts';
 import type { Files } from '../vaultFiles.ts';
 import { toWorkspaceEdit } from './convert.ts';
-import type { Shown } from './refreshing.ts';
 import type { Turns } from './turns.ts';
 import type { VaultHost } from './vaultHost.ts';
 import type { Workspace } from './workspace.ts';
+
+/** What is shown in the text of pages. A client asks for it again where the page itself changes, else only when it is told to. */
+export type Shown = 'codeLens' | 'inlayHint' | 'semanticTokens';
 
 /** What the client said of itself, as far as answers depend on it. */
 export interface Client {

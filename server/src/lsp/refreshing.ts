@@ -2,12 +2,9 @@ import { CodeLensRefreshRequest, InlayHintRefreshRequest, SemanticTokensRefreshR
 import type { Casebook } from '../atlas/casebook.ts';
 import type { Page } from '../core/page.ts';
 import { pageOf } from '../core/vault.ts';
-import type { Context, PageAt } from './context.ts';
+import type { Context, PageAt, Shown } from './context.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { VaultHost } from './vaultHost.ts';
-
-/** What is shown in the text of pages. A client asks for it again where the page itself changes, else only when it is told to. */
-export type Shown = 'codeLens' | 'inlayHint' | 'semanticTokens';
 
 /** Finds out when what a client shows in a page is no longer true though the page did not change. */
 export interface Refreshing {

@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { gatherSources, sourcesFirst } from '../atlas/derivedLists.ts';
 import type { PageId } from '../core/page.ts';
-import type { Range } from '../core/text.ts';
 import { rangeOf } from '../core/text.ts';
 import { nodeFiles, readText } from '../files/nodeFiles.ts';
 import type { VaultHost } from '../lsp/vaultHost.ts';
-import type { ProblemCode, Severity } from '../problems/problem.ts';
+import type { Severity } from '../problems/problem.ts';
 import type { Files, Log } from '../vaultFiles.ts';
+import type { CheckReport, FoundProblem } from './checkReport.ts';
 import { loadVault } from './loadVault.ts';
 import type { Output } from './output.ts';
 import { prettyReport } from './prettyReport.ts';
@@ -21,22 +21,6 @@ export interface CheckOptions {
   readonly failOn: Severity;
   /** Only these; all if there are none. */
   readonly code: readonly string[];
-}
-
-/** A problem as it is printed: the file's path from the vault's root, lines and characters as in LSP. */
-export interface FoundProblem {
-  readonly file: PageId;
-  readonly range: Range;
-  readonly severity: Severity;
-  readonly code: ProblemCode;
-  readonly message: string;
-}
-
-/** What `check` found; files in alphabetical order, then by position. */
-export interface CheckReport {
-  readonly vault: string;
-  readonly pages: number;
-  readonly problems: readonly FoundProblem[];
 }
 
 /** Checks the vault in a folder, or around it, and prints what it finds. Gives the exit code: 0, 1 or 2 as the help says. */

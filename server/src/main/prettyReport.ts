@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { counted } from '../core/wording.ts';
 import type { Severity } from '../problems/problem.ts';
-import type { CheckReport, FoundProblem } from './check.ts';
+import type { CheckReport, FoundProblem } from './checkReport.ts';
 
 /** So much of a line is shown around a problem. */
 const FRAME_WIDTH = 100;
