@@ -6,7 +6,9 @@ import type { Span } from '../core/text.ts';
 import type { AtlasKind, IdLabel } from './ids.ts';
 import { isAtlasId, kindOfId, parseIdLabel } from './ids.ts';
 import { plainText } from './names.ts';
-import { CASE_STUDY_TYPE } from './requiredKeys.ts';
+
+/** What `type` says on the page of a case study. */
+export const CASE_STUDY_TYPE = 'case-study';
 
 export type PageKind = AtlasKind | 'note';
 

@@ -3,6 +3,3 @@ import type { PageKind } from './pageIdentity.ts';
 /** The front matter keys that a page of a kind must have, in their order. */
 export const requiredKeys = (kind: PageKind): readonly string[] =>
   kind === 'note' ? [] : kind === 'caseStudy' ? ['id', 'title', 'type'] : ['id', 'title'];
-
-/** What `type` says on the page of a case study. */
-export const CASE_STUDY_TYPE = 'case-study';

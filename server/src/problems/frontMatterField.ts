@@ -1,5 +1,6 @@
 import { pageIdentity } from '../atlas/pageIdentity.ts';
-import { CASE_STUDY_TYPE, requiredKeys } from '../atlas/requiredKeys.ts';
+import { CASE_STUDY_TYPE } from '../atlas/pageIdentity.ts';
+import { requiredKeys } from '../atlas/requiredKeys.ts';
 import type { FrontMatterField, FrontMatterValue, Page } from '../core/page.ts';
 import { frontMatterFixes } from './frontMatterFix.ts';
 import type { Problem, Rule } from './problem.ts';

@@ -1,7 +1,7 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
 import { formatIdLabel } from '../atlas/ids.ts';
-import { CASE_STUDY_TYPE } from '../atlas/requiredKeys.ts';
+import { CASE_STUDY_TYPE } from '../atlas/pageIdentity.ts';
 import { isBlankIn, lineBreakOf, lineEndIn, nextLineIn } from '../core/lines.ts';
 import type { FrontMatter, FrontMatterField, Page } from '../core/page.ts';
 import { slugsOf } from '../core/paths.ts';
