@@ -1,7 +1,7 @@
 import type { Casebook } from './atlas/casebook.ts';
 import type { Page } from './core/page.ts';
 import { problemsOf } from './problems/index.ts';
-import type { Problem, Severity } from './problems/problem.ts';
+import type { Problem, ProblemCode, Severity } from './problems/problem.ts';
 import { DEFAULT_SEVERITY } from './problems/problem.ts';
 import type { SeverityByCode } from './settings.ts';
 
@@ -19,13 +19,18 @@ export interface ReportOptions {
 }
 
 /**
- * The problems of a page with the severity that the user gave their codes, without those that are off and none for a
+ * The problems of a page, or those of one code, with the severity that the user gave their codes, without those that are off and none for a
  * silent page; in text order. Editors and the command line both ask this.
  */
-export const reportPage = (book: Casebook, page: Page, options: ReportOptions): readonly ReportedProblem[] => {
+export const reportPage = (
+  book: Casebook,
+  page: Page,
+  options: ReportOptions,
+  code?: ProblemCode,
+): readonly ReportedProblem[] => {
   if (options.isSilent(page.id)) return [];
   const reported: ReportedProblem[] = [];
-  for (const problem of problemsOf(book, page)) {
+  for (const problem of problemsOf(book, page, code)) {
     const severity = options.severity[problem.code] ?? problem.severity ?? DEFAULT_SEVERITY[problem.code];
     if (severity !== 'off') reported.push({ problem, severity });
   }

@@ -30,6 +30,7 @@ test('creates the page that a link wants, in one edit; a client that cannot crea
   for (const [capabilities, isOffered] of [
     [{ ...EDITS_FILES, ...RESOLVES }, true],
     [EDITS_FILES, true],
+    [RESOLVES, false],
     [{}, false],
   ] as const) {
     const client = await startServer(t, root, { capabilities });

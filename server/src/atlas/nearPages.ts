@@ -9,6 +9,8 @@ import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook, Names } from './casebook.ts';
 import { nameLayers, pagesCalled, pagesWithId } from './casebook.ts';
 import { isAtlasId, kindOfId, slugOf } from './ids.ts';
+import type { LikeName, NameIndex } from './likeNames.ts';
+import { indexNames, MOST_EDITS } from './likeNames.ts';
 import { readIdLabel } from './linkLabel.ts';
 
 /**
@@ -108,21 +110,26 @@ const queriesOf = (link: Link): readonly { readonly text: string; readonly doubt
 };
 
 type Layer = ReadonlyMap<string, unknown>;
-type Likeness = readonly (readonly [name: string, unlike: number])[];
 
-/** What was found in a layer of names that versions of the vault share, by query. */
-const found = new WeakMap<Layer, Map<string, Likeness>>();
+interface Likeness {
+  readonly index: NameIndex;
+  /** What was found, by query. */
+  readonly found: Map<string, readonly LikeName[]>;
+}
+
+/** The names of layers that versions of the vault share. */
+const likenesses = new WeakMap<Layer, Likeness>();
 const FOUND_MAX = 1000;
 
-/** The names like a query. Every name is compared once; asking again, as an editor does at each move, costs nothing. */
-const namesLike = (layer: Layer, query: string): Likeness => {
-  const known = found.get(layer) ?? new Map<string, Likeness>();
-  found.set(layer, known);
-  let like = known.get(query);
+/** The names like a query. Asking again, as an editor does at each move, costs nothing. */
+const namesLike = (layer: Layer, query: string): readonly LikeName[] => {
+  const known = likenesses.get(layer) ?? { index: indexNames(layer.keys()), found: new Map() };
+  likenesses.set(layer, known);
+  let like = known.found.get(query);
   if (like === undefined) {
-    like = likeness(layer.keys(), query);
-    if (known.size >= FOUND_MAX) known.clear();
-    known.set(query, like);
+    like = known.index.like(query);
+    if (known.found.size >= FOUND_MAX) known.found.clear();
+    known.found.set(query, like);
   }
   return like;
 };
@@ -142,31 +149,6 @@ const titlesOf = (names: Names): Names => {
   titles.set(names, slugs);
   return slugs;
 };
-
-const likeness = (names: Iterable<string>, query: string): Likeness => {
-  const like: [string, number][] = [];
-  for (const name of names) {
-    const unlike = unlikeness(query, name);
-    if (unlike <= 1) like.push([name, unlike]);
-  }
-  return like;
-};
-
-/** So much of the longer name may differ. */
-const MOST_EDITS = 0.34;
-
-/** How unlike two names are: 0 equal, up to 1 for the least that still counts, `Infinity` beyond. */
-const unlikeness = (query: string, name: string): number => {
-  if (query === name) return 0;
-  const [short, long] = query.length < name.length ? [query, name] : [name, query];
-  const contained = short.length >= 4 && long.includes(short) ? 0.3 + 0.5 * (1 - short.length / long.length) : Infinity;
-  if (long.length - short.length > MOST_EDITS * long.length || long.length > LONGEST) return contained;
-  const edits = distance(query, name) / long.length;
-  return Math.min(contained, edits <= MOST_EDITS ? edits / MOST_EDITS : Infinity);
-};
-
-/** Names beyond this length are not compared letter by letter. */
-const LONGEST = 200;
 
 /** How far folders are from this one: 0 for the same, 1 for one of which no part is like a part of it. */
 const distanceFrom = (folder: string): ((other: string) => number) => {

@@ -48,6 +48,7 @@ export const createPage = (book: Casebook, wanted: WantedPage): PlannedEdit => {
   const samples = [...siblings, ...relatives, ...spare].map(({ id }) => id);
   return {
     reads: [...new Set([...samples, ...lists.flatMap(({ writer }) => writer.reads)])].filter(id => id !== wanted.path),
+    touchesFiles: true,
     make: textOf => {
       const models: Models = {
         siblings: samplesOf(book, siblings, textOf),

@@ -38,6 +38,8 @@ export type TextOf = (id: PageId) => string | undefined;
 export interface PlannedEdit {
   /** The pages whose texts `make` asks for; mostly none. */
   readonly reads: readonly PageId[];
+  /** Whether it creates or renames files, which not every editor lets a server do. */
+  readonly touchesFiles?: boolean;
   readonly make: (textOf: TextOf) => VaultEdit;
 }
 
@@ -52,6 +54,7 @@ export const planned = (edit: VaultEdit): PlannedEdit => ({ reads: [], make: () 
 
 /** Planned edits of one vault as one: see `mergeEdits`. */
 export const joinPlans = (plans: readonly PlannedEdit[]): PlannedEdit => ({
+  touchesFiles: plans.some(({ touchesFiles }) => touchesFiles === true),
   reads: [...new Set(plans.flatMap(({ reads }) => reads))],
   make: textOf => mergeEdits(plans.map(({ make }) => make(textOf))),
 });

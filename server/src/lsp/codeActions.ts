@@ -10,7 +10,7 @@ import type { FixAllAction } from '../features/fixAll.ts';
 import { certainEdit, CERTAIN_KIND, fixAllActions } from '../features/fixAll.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Context, PageAt } from './context.ts';
-import { editMaker, pageAt } from './context.ts';
+import { canTake, editMaker, pageAt } from './context.ts';
 import type { ShownAction } from './convert.ts';
 import { toCodeAction, toSpan } from './convert.ts';
 import { editOfFixAll } from './fixAll.ts';
@@ -70,7 +70,8 @@ export const answerCodeActions = (context: Context): void => {
   ): readonly Offer[] => {
     const { book, page, host } = at;
     const problems = host.report(page).map(({ problem }) => problem);
-    const here = codeActions(book, page, toSpan(page, range), problems);
+    const takes = (action: CodeAction): boolean => canTake(context.client(), action.plan);
+    const here = codeActions(book, page, toSpan(page, range), problems).filter(takes);
     const all = fixAllActions(book, page, here, problems);
     const offers = [...here.map(action => offerOf(at, action)), ...all.map(action => offerOfAll(at, action))];
     return [
@@ -89,7 +90,10 @@ export const answerCodeActions = (context: Context): void => {
   const offerOfAll = (at: PageAt, action: FixAllAction): Offer => ({
     action,
     when: action.scope === 'page' ? 'chosen' : 'onlyChosen',
-    edit: token => editOfFixAll(context, at, action, token),
+    edit: async token => {
+      const edit = await editOfFixAll(context, at, action, token);
+      return edit === 'cancelled' ? undefined : edit;
+    },
   });
 
   const certainOffer = (at: PageAt, problems: readonly Problem[]): Offer => ({

@@ -90,6 +90,10 @@ export const uriFor =
   (path: string): string =>
     host.open.get(path)?.uri ?? host.uri(path);
 
+/** Whether a client takes an edit as it is planned: not each creates and renames files. */
+export const canTake = ({ versionedEdits, fileOperations }: Client, { touchesFiles }: PlannedEdit): boolean =>
+  touchesFiles !== true || (versionedEdits && fileOperations);
+
 /**
  * Makes planned edits of a page's vault as the client takes them: texts are read from open buffers and the disk. Undefined for an
  * edit that changes nothing, and for one of files where the client cannot change files.

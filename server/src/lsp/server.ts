@@ -13,6 +13,7 @@ import { answerHierarchies } from './hierarchy.ts';
 import { answerInText, inTextAnswers } from './inText.ts';
 import { answerNavigation } from './navigation.ts';
 import { answerPreview } from './preview.ts';
+import { beginProgress } from './progress.ts';
 import { answerRefactorings } from './refactor.ts';
 import type { EditorSettings, InitializationOptions } from './protocol.ts';
 import { createRefreshing } from './refreshing.ts';
@@ -52,9 +53,9 @@ export const startServer = (
     documents,
     {
       indexing: () => {
-        const finish = startProgress(context);
+        const progress = beginProgress(context, 'ATLAS: reading the vault');
         return () => {
-          finish();
+          progress.end();
           indexed();
         };
       },
@@ -198,21 +199,3 @@ const capabilitiesFor = (params: InitializeParams): InitializeResult['capabiliti
     fileOperations: { willRename: MOVED_FILES, didRename: MOVED_FILES, didDelete: MOVED_FILES },
   },
 });
-
-/** Shows that the vaults are read, where the client can show it; gives back what ends it. */
-const startProgress = ({ connection, client }: Context): (() => void) => {
-  if (!client().progress) return () => undefined;
-  let isOver = false;
-  const shown = connection.window.createWorkDoneProgress().then(
-    progress => {
-      if (isOver) return undefined;
-      progress.begin('ATLAS: reading the vault');
-      return progress;
-    },
-    () => undefined,
-  );
-  return () => {
-    isOver = true;
-    void shown.then(progress => progress?.done());
-  };
-};

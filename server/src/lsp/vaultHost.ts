@@ -11,7 +11,7 @@ import type { Page, PageId } from '../core/page.ts';
 import { parsePage } from '../core/parsePage.ts';
 import { baseName, folderOf, isMarkdown } from '../core/paths.ts';
 import { readFrontMatter } from '../frontMatter.ts';
-import type { Severity } from '../problems/problem.ts';
+import type { ProblemCode, Severity } from '../problems/problem.ts';
 import type { ReportedProblem, ReportOptions } from '../report.ts';
 import { reportPage } from '../report.ts';
 import type { Session } from '../session.ts';
@@ -63,6 +63,8 @@ export interface VaultHost {
   readonly isSilent: (id: PageId) => boolean;
   /** The problems of a page as the user sees them; remembered until something changes them. */
   readonly report: (page: Page) => readonly ReportedProblem[];
+  /** Those of one code, for one who looks at many pages for it: nothing more is remembered. */
+  readonly reportOf: (page: Page, code: ProblemCode) => readonly ReportedProblem[];
   /** Equal for equal problems of a page; something else as soon as they can have changed. */
   readonly resultId: (id: PageId) => string;
   /** Forgets the problems of a page that is gone or no longer shown. */
@@ -188,6 +190,11 @@ export const createVaultHost = (root: string, files: Files, run: number, layer: 
       if (problems.length > 0 || host.open.has(page.id)) reported.set(page.id, { resultId: id, problems });
       for (const { severity } of problems) counts[severity]++;
       return problems;
+    },
+    reportOf: (page, code) => {
+      const known = reported.get(page.id);
+      if (known?.resultId === resultId(page.id)) return known.problems.filter(({ problem }) => problem.code === code);
+      return host.session === undefined ? [] : reportPage(host.session.book(), page, report, code);
     },
     resultId,
     forget,

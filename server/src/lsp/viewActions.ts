@@ -34,6 +34,7 @@ export const answerViewActions = (context: Context): void => {
     if (at === undefined || !isCode(code)) return { reason: `There are no problems '${code}' here.` };
     const title = `Fix all ${code} that are certain`;
     const edit = await editOfFixAll(context, at, { code, scope: 'vault', title }, token, certainFixes);
+    if (edit === 'cancelled') return { reason: 'Cancelled: nothing is changed.' };
     return edit === undefined
       ? { reason: `No '${code}' can be fixed without a choice: open its places and choose there.` }
       : { edit };

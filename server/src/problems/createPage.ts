@@ -26,10 +26,10 @@ export const createPageFix = (
   const { path, id } = wanted;
   const called = id === undefined ? '' : ` (${pageLabel(wanted)})`;
   const { edits, heading } = editsOfLink(book, page, link, wanted);
-  const { reads, make } = createPage(book, wanted);
+  const { make, ...plan } = createPage(book, wanted);
   return pageFix(`Create the page '${path}'${called}`, page, edits, confidence).map(fix => ({
     ...fix,
-    reads,
+    ...plan,
     make: textOf => ({ ...mergeEdits([editPage(page.id, edits), heading]), creates: make(textOf).creates }),
   }));
 };

@@ -14,7 +14,7 @@ import { metadataField } from './metadataField.ts';
 import { missingPlace } from './missingPlace.ts';
 import { missingSection } from './missingSection.ts';
 import { nonCanonicalLink } from './nonCanonicalLink.ts';
-import type { Problem, Rule } from './problem.ts';
+import type { Problem, ProblemCode, Rule } from './problem.ts';
 import { referenceFormat } from './referenceFormat.ts';
 import { staleList } from './staleList.ts';
 import { stepNumbering } from './stepNumbering.ts';
@@ -57,15 +57,16 @@ export const rules: readonly Rule[] = [
 ];
 
 /**
- * All problems of a page in the order of the text, without those that comments in the page switch off. Severities and
- * ignored paths that a user has set are the caller's to apply.
+ * All problems of a page, or those of one code, in the order of the text, without those that comments in the page switch off.
+ * Severities and ignored paths that a user has set are the caller's to apply.
  */
-export const problemsOf = (book: Casebook, page: Page): readonly Problem[] => {
+export const problemsOf = (book: Casebook, page: Page, code?: ProblemCode): readonly Problem[] => {
   const { kind } = pageIdentity(page);
   const problems: Problem[] = [];
-  for (const { on, check } of rules) {
+  for (const { codes, on, check } of rules) {
+    if (code !== undefined && !codes.includes(code)) continue;
     if (on !== 'all' && (on === 'atlas' ? kind === 'note' : kind !== on)) continue;
-    for (const problem of check(book, page)) problems.push(problem);
+    for (const problem of check(book, page)) if (code === undefined || problem.code === code) problems.push(problem);
   }
   if (problems.length === 0) return problems;
   const isSuppressed = suppression(page);
