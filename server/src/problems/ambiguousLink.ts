@@ -3,6 +3,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
 import { wantedKind } from '../atlas/nearPages.ts';
 import type { Link, Page } from '../core/page.ts';
+import { resolveFragment } from '../core/resolve.ts';
 import { pageOf } from '../core/vault.ts';
 import { likelyIf, pageFix } from './fix.ts';
 import { namePath, retarget } from './linkEdits.ts';
@@ -41,16 +42,19 @@ export const ambiguousLink: Rule = {
 /** So many candidates are named in the message. */
 const SHOWN = 5;
 
-/** The candidates, those first whose ID the label gives, then those of the kind that the place wants. */
+/**
+ * The candidates, those first whose ID the label gives, then those of the kind that the place wants; of equals those that have the
+ * heading or block which the link names.
+ */
 const likeliestFirst = (book: Casebook, page: Page, link: Link, candidates: readonly string[]): readonly string[] => {
   const id = link.label === undefined ? undefined : readIdLabel(link.label)?.id;
   const kind = wantedKind(page, link);
-  if (id === undefined && kind === undefined) return candidates;
   const rank = (path: string): number => {
     const candidate = pageOf(book.vault, path);
-    if (candidate === undefined) return 2;
+    if (candidate === undefined) return 5;
     const own = pageIdentity(candidate);
-    return id !== undefined && own.id === id ? 0 : own.kind === kind ? 1 : 2;
+    const lacksPlace = link.fragment ? resolveFragment(candidate, link.fragment) === undefined : false;
+    return (id !== undefined && own.id === id ? 0 : own.kind === kind ? 2 : 4) + Number(lacksPlace);
   };
   return candidates.toSorted((a, b) => rank(a) - rank(b));
 };

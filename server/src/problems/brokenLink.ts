@@ -4,7 +4,7 @@ import type { Casebook } from '../atlas/casebook.ts';
 import { pagesWithId } from '../atlas/casebook.ts';
 import { isAtlasId } from '../atlas/ids.ts';
 import { readIdLabel } from '../atlas/linkLabel.ts';
-import { certainPage, nearPages } from '../atlas/nearPages.ts';
+import { certainPage, nearPages, wantedKind } from '../atlas/nearPages.ts';
 import { pageWanted } from '../atlas/wantedPage.ts';
 import { get } from '../core/layeredMap.ts';
 import type { Link, Page } from '../core/page.ts';
@@ -124,7 +124,9 @@ const creation = (
   near: readonly Fix[],
 ): { readonly isMeant: boolean; readonly fixes: readonly Fix[] } => {
   const wanted = pageWanted(book, page, link);
-  if (wanted === undefined) return { isMeant: false, fixes: [] };
+  // Where only a technique can stand, a page without an ID would be the next problem.
+  const isNoteAmiss = wanted?.id === undefined && wantedKind(page, link) !== undefined;
+  if (wanted === undefined || isNoteAmiss) return { isMeant: false, fixes: [] };
   const id = link.label === undefined ? undefined : readIdLabel(link.label)?.id;
   const isKnown = id !== undefined && id === wanted.id && book.catalogue.byId.has(id);
   const isMeant = folder !== undefined && isKnown && near.every(({ confidence }) => confidence === 'possible');

@@ -35,4 +35,12 @@ describe('ambiguous-link', () => {
     });
     checkFix({ rule: ambiguousLink, vault: VAULT, linkStyle: 'shortest-unique', after: after('z/phishing') });
   });
+
+  it('prefers a page that has the heading which the link names', () =>
+    checkFix({
+      rule: ambiguousLink,
+      vault: '//- a.md\n🦊 [[twin#Part]]\n//- x/twin.md\n# Twin\n//- y/twin.md\n## Part\n',
+      preferred: true,
+      after: '🦊 [[y/twin#Part]]\n',
+    }));
 });

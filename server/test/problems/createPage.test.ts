@@ -219,6 +219,15 @@ type: case-study
       );
   });
 
+  it('is not offered for a note where only a page with an ID can stand', () => {
+    const lines = (target: string): string =>
+      `//- s/a.md\n# AML.CS0900: A\n\n## Procedure\n\n### Step 1: B\n\n**Technique:** [[${target}]]\n${HARMS}`;
+    const creating = (target: string): readonly string[] =>
+      offers(lines(target)).filter(title => title.includes('Create the page'));
+    assert.deepEqual(creating('t/impact/nobody-knows'), []);
+    assert.equal(creating('t/impact/external-harms').length, 1);
+  });
+
   it('gives the same text to whoever asks', () => {
     const { texts } = fixture(`//- a.md
 [[t/impact/external-harms|so]] [[external-harms/money|AML.T0048: Harms]] [[./t/impact/external-harms|AML.T0048]]
