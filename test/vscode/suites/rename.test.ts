@@ -25,19 +25,40 @@ const sample = changed(textsIn(sampleVault), {
 `,
 });
 
-/** All pages of the vault as they are after everything that is open was saved. */
-const savedTexts = async (window: Window): Promise<VaultTexts> => {
-  await window.host(({ workspace }) => workspace.saveAll());
-  return textsIn(window.vault);
+/** The texts of the vault as the user sees them: what is not saved over what is on the disk. */
+const shownTexts = async (window: Window): Promise<VaultTexts> => {
+  const unsaved = await window.host(({ workspace }) =>
+    workspace.textDocuments.filter(each => each.isDirty).map(each => [each.uri.fsPath, each.getText()] as const),
+  );
+  const byPath = unsaved.map(([file, text]) => [path.relative(window.vault, file).replaceAll('\\', '/'), text]);
+  return { ...textsIn(window.vault), ...Object.fromEntries(byPath) };
 };
 
-/** Waits until the vault's texts are these, each compared on its own. */
-const becomes = (window: Window, expected: VaultTexts): Promise<void> =>
-  eventually(async () => {
-    const texts = await savedTexts(window);
-    assert.deepEqual(Object.keys(texts).sort(), Object.keys(expected).sort());
-    for (const [file, text] of Object.entries(expected)) assert.equal(texts[file], text, file);
+/** The pages that VS Code has not done with: not saved, or open without a tab. It undoes nothing in a page that it is about to close. */
+const unsettled = async (window: Window): Promise<readonly string[]> => {
+  const files = await window.host(({ workspace, window: { tabGroups } }) => {
+    const inputs = tabGroups.all.flatMap(({ tabs }) => tabs.map(tab => tab.input as { uri?: { fsPath: string } }));
+    const shown = new Set(inputs.map(input => input.uri?.fsPath));
+    return workspace.textDocuments
+      .filter(each => each.isDirty || !shown.has(each.uri.fsPath))
+      .map(each => each.uri.fsPath);
   });
+  // Buffers of files that were moved away stay for some minutes.
+  return files.filter(file => existsSync(file));
+};
+
+/** Waits until the vault's texts are these, each compared on its own; then until they are saved. */
+const becomes = async (window: Window, expected: VaultTexts): Promise<void> => {
+  await eventually(async () => assertTexts(await shownTexts(window), expected));
+  await window.host(({ workspace }) => workspace.saveAll());
+  await eventually(() => assertTexts(textsIn(window.vault), expected));
+  await eventually(async () => assert.deepEqual(await unsettled(window), []));
+};
+
+const assertTexts = (texts: VaultTexts, expected: VaultTexts): void => {
+  assert.deepEqual(Object.keys(texts).sort(), Object.keys(expected).sort());
+  for (const [file, text] of Object.entries(expected)) assert.equal(texts[file], text, file);
+};
 
 /** Problems without their places: a rename may move these within a line. */
 const shownProblems = (problems: readonly Problem[]): readonly string[] =>
