@@ -62,8 +62,6 @@ const BODY = `
 <noscript><p title="</noscript><img src=x onerror=${run('noscript')}>"></noscript>
 <template><img src=x onerror="${run('template')}"></template>
 </math>
-
-<p>The end</p>
 `;
 
 /** Its texts by their paths. */

@@ -83,43 +83,45 @@ const showText = (message: Extract<ToCaseStudy, { type: 'show' }>): void => {
 
 // ---- saving and copying
 
-/** A saved picture has its lanes, as wide as they like to be. */
-const SAVED_WIDTH = 1600;
+/** A saved picture has its lanes, as wide as they like to be; in a saved page it is as wide as most windows. */
+const PICTURE_WIDTH = 1600;
+const PAGE_WIDTH = 1060;
 
-const button = (label: string, use: (picture: SVGSVGElement, view: CaseStudyView) => unknown): HTMLElement => {
+const button = (label: string, use: (view: CaseStudyView) => unknown): HTMLElement => {
   const element = html('button', { type: 'button' }, label);
   element.addEventListener('click', () => {
-    const view = shown;
-    if (view === undefined) return;
+    if (shown === undefined) return;
     said.replaceChildren();
-    Promise.resolve(drawFlow(view, SAVED_WIDTH, themePalette(), text, 'lanes'))
-      .then(picture => use(picture, view))
+    Promise.resolve(shown)
+      .then(use)
       .catch(() => host.send({ type: 'noPicture' }));
   });
   return element;
 };
 
+const picture = (view: CaseStudyView): SVGSVGElement => drawFlow(view, PICTURE_WIDTH, themePalette(), text, 'lanes');
+
 const copied = (): void => said.replaceChildren(text('Copied.'));
 const said = html('span', { class: 'muted', role: 'status' });
 
 tools.append(
-  button(text('Copy PNG'), async picture => {
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': await pngOf(picture) })]);
+  button(text('Copy PNG'), async view => {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': await pngOf(picture(view)) })]);
     copied();
   }),
-  button(text('Copy SVG'), picture => {
-    host.send({ type: 'copySvg', svg: svgSource(picture) });
+  button(text('Copy SVG'), view => {
+    host.send({ type: 'copySvg', svg: svgSource(picture(view)) });
     copied();
   }),
-  button(text('Save SVG…'), picture => host.send({ type: 'saveSvg', svg: svgSource(picture) })),
-  button(text('Save PNG…'), async picture =>
-    host.send({ type: 'savePng', data: await base64Of(await pngOf(picture)) }),
+  button(text('Save SVG…'), view => host.send({ type: 'saveSvg', svg: svgSource(picture(view)) })),
+  button(text('Save PNG…'), async view =>
+    host.send({ type: 'savePng', data: await base64Of(await pngOf(picture(view))) }),
   ),
-  button(text('Save HTML…'), (picture, { id, name }) =>
+  button(text('Save HTML…'), view =>
     host.send({
       type: 'saveHtml',
-      title: id === undefined ? name : `${id}: ${name}`,
-      ...savedPage(header, picture, body),
+      title: view.id === undefined ? view.name : `${view.id}: ${view.name}`,
+      ...savedPage(header, drawFlow(view, PAGE_WIDTH, themePalette(), text), body),
     }),
   ),
   said,

@@ -96,9 +96,16 @@ const draw = (): void => {
   drawn = drawGrid(view, { filter, paths, isOpen, most, text });
   board.replaceChildren(drawn.element);
   if (paths.length > 0) drawn.element.append(drawWays(drawn.element, paths));
-  board.scrollTo(left, top);
+  scrollTo(drawn.element, left, top);
   keys.settle(drawn.element);
   keep();
+};
+
+/** Columns that were not seen yet have a height that is guessed, which must not keep the board from being where it was. */
+const scrollTo = (cells: HTMLElement, left: number, top: number): void => {
+  cells.style.minHeight = `${top + board.clientHeight}px`;
+  board.scrollTo(left, top);
+  requestAnimationFrame(() => requestAnimationFrame(() => (cells.style.minHeight = '')));
 };
 
 const showTools = (shown: MatrixView): void => {

@@ -57,7 +57,7 @@ export const base64Of = async (blob: Blob): Promise<string> => {
  */
 export const savedPage = (
   header: HTMLElement,
-  picture: SVGSVGElement | undefined,
+  picture: SVGSVGElement,
   body: HTMLElement,
 ): Pick<SavedPage, 'parts' | 'pictures' | 'variables'> => {
   const text = body.cloneNode(true) as HTMLElement;
@@ -75,7 +75,7 @@ export const savedPage = (
     for (const name of ['data-line', 'data-href']) each.removeAttribute(name);
   }
   for (const name of ['tabindex', 'aria-label']) text.removeAttribute(name);
-  const flow = picture === undefined ? '' : svgSource(picture).replace(/^<\?xml[^>]*>\n/, '');
+  const flow = svgSource(picture).replace(/^<\?xml[^>]*>\n/, '');
   const content = `${header.outerHTML}\n<section class="flow">\n${flow}</section>\n${text.outerHTML}`;
   return { parts: content.split(marker), pictures, variables: themeVariables() };
 };

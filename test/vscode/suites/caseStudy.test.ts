@@ -1,5 +1,9 @@
 // The preview of a case study: its attack flow, which follows the page and leads back to it.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { policyComplaints, shownView } from '../ourView.ts';
+import { DIALOG_SETTINGS, saveWith } from '../saveFile.ts';
 import { uiTest } from '../uiTest.ts';
 import { eventually } from '../window.ts';
 
@@ -8,6 +12,7 @@ const study = 'case-studies/job-application-that-ranks-itself-first.md';
 uiTest('previews a case study', { open: study }, async (window, step) => {
   const view = window.webview();
   const cards = view.locator('g.card');
+  const complaints = policyComplaints(window.page);
 
   await step('beside its page, as a picture of its steps', async () => {
     await window.press('Mod+B');
@@ -46,5 +51,87 @@ uiTest('previews a case study', { open: study }, async (window, step) => {
     await eventually(async () => assert.ok(((await reference.boundingBox())?.y ?? Infinity) < 800));
     await view.locator('article a.atlas-kind-technique').first().waitFor({ state: 'attached' });
     await window.screenshot('case-study-text');
+    assert.deepEqual(complaints, []);
   });
 });
+
+const saved = (ending: string): string => study.replace(/md$/, ending);
+
+uiTest('saves what a case study shows', { open: study, settings: DIALOG_SETTINGS }, async (window, step) => {
+  const view = window.webview();
+  const use = async (theme: string, kind: string): Promise<void> => {
+    await window.host(
+      (vscode, name) => vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true),
+      theme,
+    );
+    await view.locator(`body.${kind}`).waitFor();
+  };
+
+  await step('beside its page', async () => {
+    await window.press('Mod+B');
+    await window.runCommand('ATLAS: Preview Case Study');
+    await view.locator('g.card').first().waitFor();
+  });
+
+  for (const [look, theme, background] of [
+    ['light', 'Default Light Modern', '#ffffff'],
+    ['dark', 'Default Dark Modern', '#1f1f1f'],
+  ] as const) {
+    await step(`as a picture that stands alone, ${look}`, async () => {
+      await use(theme, `vscode-${look}`);
+      const svg = (await saveWith(window, 'Save SVG…', saved('svg'))).toString();
+      assert.doesNotMatch(svg, /var\(|rgba|currentcolor|class=|tabindex|href/);
+      assert.ok(svg.includes(`fill="${background}"`));
+      const { width, cards } = await (await shownView(window.page)).evaluate(readPicture, svg);
+      assert.ok(width >= 1000 && cards > 5, `${width} wide, ${cards} cards`);
+      const png = await saveWith(window, 'Save PNG…', saved('png'));
+      assert.equal(png.subarray(0, 8).toString('latin1'), '\u0089PNG\r\n\u001a\n');
+      // Its head says the width: twice that of the picture.
+      assert.equal(png.readUInt32BE(16), 2 * width);
+    });
+
+    await step(`and as a page that needs no other file, ${look}`, async () => {
+      const html = (await saveWith(window, 'Save HTML…', saved('html'))).toString();
+      assert.match(html, /<title>AML\.CS0062: Job Application That Ranks Itself First<\/title>/);
+      assert.ok(html.includes(`--vscode-editor-background: ${background};`));
+      assert.doesNotMatch(html, /<script|<link|<button|data-line|data-href|vscode-resource|@import|url\((?!#head\))/);
+      for (const [, source] of html.matchAll(/\bsrc="([^"]*)"/g)) assert.match(source ?? '', /^data:image\//);
+      // Every variable that the sheet asks for without an alternative has its value.
+      const [, rules = ''] = /:root \{([^}]*)\}/.exec(html) ?? [];
+      for (const [, name = ''] of html.matchAll(/var\((--vscode-[\w-]+)\)/g))
+        assert.ok(rules.includes(`${name}:`) || name.includes('contrast'), `${name} has no value`);
+    });
+  }
+
+  await step('with the pictures of its text', async () => {
+    await window.host(vscode => vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup'));
+    await window.placeCaret('## References$0');
+    await window.press('Home');
+    await window.typeText('![A kiosk](../attachments/kiosk.svg) ![Gone](nowhere.png)\n\n');
+    await view.locator('article img[alt="A kiosk"]').waitFor();
+    const html = (await saveWith(window, 'Save HTML…', saved('html'))).toString();
+    const kiosk = readFileSync(path.join(window.vault, 'attachments/kiosk.svg')).toString('base64');
+    assert.ok(html.includes(`<img src="data:image/svg+xml;base64,${kiosk}" alt="A kiosk"> Gone`));
+  });
+
+  await step('or copies it', async () => {
+    const copied = view.getByText('Copied.');
+    await view.getByRole('button', { name: 'Copy PNG' }).click();
+    await copied.waitFor();
+    await view.getByRole('button', { name: 'Copy SVG' }).click();
+    await copied.waitFor();
+    const text = await window.host(vscode => vscode.env.clipboard.readText());
+    assert.match(text, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<svg /);
+  });
+});
+
+/** Runs in our webview: what a saved picture is when it is read as XML and drawn alone. */
+async function readPicture(source: string): Promise<{ width: number; cards: number }> {
+  const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+  const fault = parsed.querySelector('parsererror');
+  if (fault !== null) throw new Error(fault.textContent ?? 'not well-formed');
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
+  await image.decode();
+  return { width: image.naturalWidth, cards: parsed.querySelectorAll('g > rect[rx="4"]').length };
+}

@@ -1,8 +1,9 @@
 // A vault full of what would run or be taken for HTML if anything of ours let it.
 import assert from 'node:assert/strict';
-import type { ConsoleMessage, Page } from 'playwright-core';
-import { HOSTILE, STUDY, TECHNIQUE } from '../hostileVault.ts';
-import { shownView } from '../ourView.ts';
+import type { Page } from 'playwright-core';
+import { HOSTILE, PICTURE, STUDY, TECHNIQUE } from '../hostileVault.ts';
+import { policyComplaints, shownView } from '../ourView.ts';
+import { DIALOG_SETTINGS, saveWith } from '../saveFile.ts';
 import { uiTest } from '../uiTest.ts';
 
 /** What a page put into our view that has no business there. */
@@ -47,19 +48,16 @@ const hackedFrames = async (page: Page): Promise<readonly string[]> => {
   return found;
 };
 
-const hostile = { vault: HOSTILE, open: STUDY, settings: { 'window.dialogStyle': 'custom' } };
+const hostile = { vault: HOSTILE, open: STUDY, settings: { 'window.dialogStyle': 'custom', ...DIALOG_SETTINGS } };
 
 uiTest('shows hostile pages as the text that they are', hostile, async (window, step) => {
   const { page } = window;
   const view = window.webview();
-  const complaints: string[] = [];
+  const all = policyComplaints(page);
+  /** The browser notes attributes that may not run already where they are read, in a document that runs nothing, to be taken away. */
+  const complaints = (): readonly string[] =>
+    all.filter(text => !/^(?:Executing inline event handler|Applying inline style) violates/.test(text));
   const requests: string[] = [];
-  page.on('console', (message: ConsoleMessage) => {
-    const text = message.text();
-    // The browser notes attributes that may not run already where they are read, in a document that runs nothing, to be taken away.
-    const isReading = /^(?:Executing inline event handler|Applying inline style) violates/.test(text);
-    if (/Content Security Policy/i.test(text) && !isReading) complaints.push(text);
-  });
   let popups = 0;
   page.on('popup', () => popups++);
   page.on('request', request => {
@@ -67,7 +65,7 @@ uiTest('shows hostile pages as the text that they are', hostile, async (window, 
   });
   const nothingHappened = async (): Promise<void> => {
     assert.deepEqual(await hackedFrames(page), []);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(complaints(), []);
     assert.deepEqual(requests, []);
     assert.equal(
       await window.host(vscode => vscode.workspace.textDocuments.some(({ isUntitled }) => isUntitled)),
@@ -130,6 +128,32 @@ uiTest('shows hostile pages as the text that they are', hostile, async (window, 
     await window.press('Escape');
     await question.waitFor({ state: 'hidden' });
     assert.equal(popups, 0);
+    await nothingHappened();
+  });
+
+  await step('in saved files, which are well-formed, and run and load nothing', async () => {
+    const svg = (await saveWith(window, 'Save SVG…', 'case-studies/hostile.svg')).toString();
+    const [fault, kinds] = await (
+      await shownView(page)
+    ).evaluate(source => {
+      const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+      const names = [...parsed.querySelectorAll('*')].map(each => each.localName);
+      return [parsed.querySelector('parsererror')?.textContent, [...new Set(names)].sort().join(' ')];
+    }, svg);
+    assert.equal(fault, undefined);
+    assert.equal(kinds, 'circle defs g line marker path rect svg text title');
+    const html = (await saveWith(window, 'Save HTML…', 'case-studies/hostile.html')).toString();
+    const picture = Buffer.from(HOSTILE[PICTURE] ?? '').toString('base64');
+    assert.ok(html.includes(`<img src="data:image/svg+xml;base64,${picture}" alt="local"> outside`));
+    assert.match(html, /default-src 'none'; img-src data:; style-src 'unsafe-inline'/);
+    // As it would be opened, but without the policy that keeps it from running or loading anything.
+    const opened = await page.context().newPage();
+    opened.on('request', request => requests.push(request.url()));
+    await opened.setContent(html.replace(/<meta http-equiv[^>]*>/, ''));
+    await opened.getByText('Behind').waitFor();
+    assert.equal(await opened.evaluate(() => (globalThis as { hacked?: unknown }).hacked), undefined);
+    assert.equal(await opened.locator('script, iframe, form, object, embed, base, link, button, [onerror]').count(), 0);
+    await opened.close();
     await nothingHappened();
   });
 

@@ -67,20 +67,25 @@ const column = (
   const isVisited = (technique: string): boolean =>
     paths.some(({ steps }) => steps.some(step => step.technique === technique));
   const shown = shownFamilies(techniques, { most: most(id), isOpen, filter, isVisited });
+  const before = cells.length;
+  const list = html('ul', {}, ...shown.families.map(technique => family(tactic, technique, options, cells)));
   const heading = uri === undefined ? html('span', {}, name) : html('button', { class: 'name', 'data-uri': uri }, name);
-  return {
-    element: html(
-      'section',
-      { class: 'column', 'aria-label': name },
-      html('h2', {}, heading, html('small', {}, `${id} · ${techniques.length}`)),
-      html('ul', {}, ...shown.families.map(technique => family(tactic, technique, options, cells))),
-      shown.more === 0
-        ? undefined
-        : html('button', { class: 'more', 'data-more': id }, text('{0} more', `+${shown.more}`)),
-    ),
-    isLong: shown.isLong,
-  };
+  const element = html(
+    'section',
+    { class: 'column', 'aria-label': name },
+    html('h2', {}, heading, html('small', {}, `${id} · ${techniques.length}`)),
+    list,
+    shown.more === 0
+      ? undefined
+      : html('button', { class: 'more', 'data-more': id }, text('{0} more', `+${shown.more}`)),
+  );
+  element.style.containIntrinsicSize = `auto 136px auto ${HEAD_HEIGHT + CELL_HEIGHT * (cells.length - before)}px`;
+  return { element, isLong: shown.isLong };
 };
+
+/** Heights of a column's head and of most cells, in pixels. */
+const HEAD_HEIGHT = 56;
+const CELL_HEIGHT = 54;
 
 const family = (
   tactic: MatrixTacticView,
