@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { RefactorResult } from '../../../server/src/lsp/protocol.ts';
 import { ask } from '../ask.ts';
+import { plainMessage } from '../plainMessage.ts';
 
 /**
  * Asks the server for an edit of the page in an editor and makes it, with the cursor where it belongs afterwards; says why not, where
@@ -18,7 +19,7 @@ export const askAndApply = async <Other extends object = never>(
   const result = await ask<RefactorResult | Other>(client, method, params);
   if (result === undefined) return undefined;
   if ('reason' in result) {
-    void vscode.window.showInformationMessage(result.reason);
+    void vscode.window.showInformationMessage(plainMessage(result.reason));
     return undefined;
   }
   if (!('edit' in result)) return result;

@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { CopyLinksParams, CopyLinksResult, Refusal } from '../../../server/src/lsp/protocol.ts';
 import { COPY_LINKS } from '../../../server/src/lsp/protocol.ts';
 import { ask } from '../ask.ts';
+import { plainMessage } from '../plainMessage.ts';
 
 /**
  * `ATLAS: Copy Link to Page`: puts the wiki-links to the files that a menu names, or to the page in front, into the clipboard, one a
@@ -26,7 +27,7 @@ export const copyLink =
     const result = await ask<CopyLinksResult | Refusal>(client, COPY_LINKS, params);
     if (result === undefined) return;
     if ('reason' in result) {
-      void vscode.window.showInformationMessage(result.reason);
+      void vscode.window.showInformationMessage(plainMessage(result.reason));
       return;
     }
     await vscode.env.clipboard.writeText(result.links.join('\n'));

@@ -12,6 +12,7 @@ import type {
 } from '../../../server/src/lsp/protocol.ts';
 import { CASE_STUDY_PLACES, CHECK_CASE_STUDY, NEW_CASE_STUDY } from '../../../server/src/lsp/protocol.ts';
 import { ask } from '../ask.ts';
+import { plainMessage } from '../plainMessage.ts';
 import type { UserQuestion } from './askUser.ts';
 import { askUser } from './askUser.ts';
 import type { Answers } from './interview.ts';
@@ -109,7 +110,7 @@ const namesOf = (root: string): { readonly label: string; readonly description: 
 /** An answer that is no refusal; a refusal is shown. */
 const accepted = <Result extends object>(answer: Result | Refusal | undefined): Result | undefined => {
   if (answer === undefined || !('reason' in answer)) return answer;
-  void vscode.window.showInformationMessage(answer.reason);
+  void vscode.window.showInformationMessage(plainMessage(answer.reason));
   return undefined;
 };
 
