@@ -5,6 +5,7 @@ import { joinPath } from '../core/paths.ts';
 import { pageOf } from '../core/vault.ts';
 import { certainFixes } from '../features/fixAll.ts';
 import type { VaultHost } from '../lsp/vaultHost.ts';
+import { restyleTroubled } from '../problems/nonCanonicalLink.ts';
 import type { Fault, LoadedFile, MendedFile } from './openFiles.ts';
 import { openFiles } from './openFiles.ts';
 
@@ -17,6 +18,8 @@ export interface Mending {
   /** Whether nothing certain remains to be done. */
   readonly isSettled: boolean;
 }
+
+const STYLE = 'non-canonical-link';
 
 /** One repair makes place for another: a link in the right case can then be written in the right style. No vault needs as many rounds. */
 const ROUNDS = 10;
@@ -38,7 +41,10 @@ export const mend = (host: VaultHost, codes: ReadonlySet<string>, read: (path: P
       if (page === undefined) return [];
       const problems = host.report(page).map(({ problem }) => problem);
       const chosen = codes.size === 0 ? problems : problems.filter(({ code }) => codes.has(code));
-      return certainFixes(book, page, chosen).map(fix => ({ id, edit: fix.make(files.textOf) }));
+      const isStyled = codes.size === 0 || codes.has(STYLE);
+      const restyled =
+        isStyled && host.settings['problems.severity'][STYLE] !== 'off' ? restyleTroubled(book, page, problems) : [];
+      return [...certainFixes(book, page, chosen), ...restyled].map(fix => ({ id, edit: fix.make(files.textOf) }));
     });
     const possible = edits.filter(({ edit }) => edit.creates.every(isNewPage) && files.canTake(edit));
     const changed = files.take(possible.map(({ edit }) => edit));

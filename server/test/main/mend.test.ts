@@ -79,8 +79,22 @@ describe('mend', () => {
   it('goes on with what a repair makes room for', () =>
     checkMended(
       { ...PAGES, ...STYLE, 'a.md': '[[ERODE]] and [[Harm|AML.T0048: Hurt]].\n' },
-      { 'a.md': ['[[t/erode]] and [[t/harm|AML.T0048: External Harms]].\n', 5] },
+      { 'a.md': ['[[t/erode]] and [[t/harm|AML.T0048: External Harms]].\n', 4] },
     ));
+
+  it('writes links in the chosen style though another problem of theirs is left to the author', () =>
+    checkMended(
+      { ...PAGES, ...STYLE, 'a.md': '[[erode|AML.T0048: External Harms]] [[harm#Nowhere]]\n' },
+      { 'a.md': ['[[t/erode|AML.T0048: External Harms]] [[t/harm#Nowhere]]\n', 2] },
+    ));
+
+  it('leaves their style where it is switched off', async () => {
+    const text = '[[erode|AML.T0048: External Harms]]\n';
+    const comment = '<!-- atlas-disable non-canonical-link -->\n\n';
+    await checkMended({ ...PAGES, ...STYLE, 'a.md': comment + text }, {});
+    const off = '{ "links.style": "full-path", "problems.severity": { "non-canonical-link": "off" } }';
+    await checkMended({ ...PAGES, '.atlas-casebook.json': off, 'a.md': text }, {});
+  });
 
   it('keeps a BOM and line ends', () =>
     checkMended(
