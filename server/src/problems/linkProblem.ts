@@ -35,7 +35,14 @@ export type LinkProblem =
       readonly target: LabelTarget;
     }
   | { readonly code: 'case-mismatch'; readonly link: Link; readonly path: string }
-  | { readonly code: 'non-canonical-link'; readonly link: Link; readonly written: string };
+  | StyleProblem;
+
+/** A link that is not written in the chosen style; `written` is how its target would be. */
+export interface StyleProblem {
+  readonly code: 'non-canonical-link';
+  readonly link: Link;
+  readonly written: string;
+}
 
 /** A page with an ID of its own that a labelled link leads to. */
 export interface LabelTarget {
@@ -98,7 +105,8 @@ const targetProblem = (book: Casebook, from: Page, link: Link, page: Page): Link
   return undefined;
 };
 
-const styleProblem = (book: Casebook, page: Page, link: Link, path: string): LinkProblem | undefined => {
+/** Says how a link that leads to `path` is written in the style that the author chose; undefined where it is, and where none was chosen. */
+export const styleProblem = (book: Casebook, page: Page, link: Link, path: string): StyleProblem | undefined => {
   if (!book.linkStyleChosen || link.target === '') return undefined;
   const written = linkTargetFor(book.vault, page.id, path, book.linkStyle);
   return written === link.target ? undefined : { code: 'non-canonical-link', link, written };

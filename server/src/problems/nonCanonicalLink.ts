@@ -1,12 +1,11 @@
 import type { Casebook } from '../atlas/casebook.ts';
+import { resolveLink } from '../atlas/linkedPage.ts';
 import type { LinkStyle } from '../core/linkText.ts';
-import { linkTargetFor } from '../core/linkText.ts';
 import type { Page } from '../core/page.ts';
-import { resolveTarget } from '../core/resolve.ts';
-import { isUrl } from '../core/vault.ts';
 import { pageFix } from './fix.ts';
 import { replaceTarget } from './linkEdits.ts';
-import { linkProblemAt, linkProblemsOf, targetSpan } from './linkProblem.ts';
+import type { StyleProblem } from './linkProblem.ts';
+import { linkProblemAt, linkProblemsOf, styleProblem, targetSpan } from './linkProblem.ts';
 import type { Fix, Problem, Rule } from './problem.ts';
 import { suppression } from './suppression.ts';
 
@@ -14,18 +13,21 @@ import { suppression } from './suppression.ts';
 export const nonCanonicalLink: Rule = {
   codes: ['non-canonical-link'],
   on: 'all',
-  check: (book, page) =>
-    linkProblemsOf(book, page, 'non-canonical-link').map(({ link, written }): Problem => ({
-      code: 'non-canonical-link',
-      span: targetSpan(link),
-      message: `Links of this vault are written ${STYLE[book.linkStyle]}; here that is '${written}'.`,
-    })),
+  check: (book, page) => linkProblemsOf(book, page, 'non-canonical-link').map(found => problemOf(book, found)),
   fixes: (book, page, problem) => {
     const found = linkProblemAt(book, page, problem, 'non-canonical-link');
-    if (found === undefined) return [];
-    return pageFix(`Write it as '${found.written}'`, page, [replaceTarget(found.link, found.written)], 'certain');
+    return found === undefined ? [] : restyle(page, found);
   },
 };
+
+const problemOf = (book: Casebook, { link, written }: StyleProblem): Problem => ({
+  code: 'non-canonical-link',
+  span: targetSpan(link),
+  message: `Links of this vault are written ${STYLE[book.linkStyle]}; here that is '${written}'.`,
+});
+
+const restyle = (page: Page, { link, written }: StyleProblem): readonly Fix[] =>
+  pageFix(`Write it as '${written}'`, page, [replaceTarget(link, written)], 'certain');
 
 /**
  * Writes links in the chosen style that are not reported for it, since a link has one problem and theirs is graver. For whoever
@@ -34,24 +36,17 @@ export const nonCanonicalLink: Rule = {
 export const restyleTroubled = (book: Casebook, page: Page, problems: readonly Problem[]): readonly Fix[] => {
   if (!book.linkStyleChosen) return [];
   const isSuppressed = suppression(page);
-  return problems.flatMap(({ code, span }) => {
-    const link = LEADS_RIGHT.has(code) && page.links.find(({ start, end }) => start <= span.start && span.end <= end);
-    if (!link || link.target === '' || isUrl(link.target)) return [];
-    const found = resolveTarget(book.vault, page.id, link.target);
-    const written = found.kind === 'found' && linkTargetFor(book.vault, page.id, found.path, book.linkStyle);
-    if (!written || written === link.target) return [];
-    if (isSuppressed({ code: 'non-canonical-link', span: targetSpan(link), message: '' })) return [];
-    return pageFix(`Write it as '${written}'`, page, [replaceTarget(link, written)], 'certain');
+  return problems.flatMap(problem => {
+    const link = linkProblemAt(book, page, problem, ...LEAD_RIGHT)?.link;
+    if (link === undefined) return [];
+    const found = resolveLink(book, page, link);
+    const style = found.kind === 'found' ? styleProblem(book, page, link, found.path) : undefined;
+    return style === undefined || isSuppressed(problemOf(book, style)) ? [] : restyle(page, style);
   });
 };
 
 /** Problems of links that lead where they should, as far as a path goes. */
-const LEADS_RIGHT: ReadonlySet<string> = new Set([
-  'label-id-mismatch',
-  'label-name-mismatch',
-  'missing-heading',
-  'missing-block',
-]);
+const LEAD_RIGHT = ['label-id-mismatch', 'label-name-mismatch', 'missing-heading', 'missing-block'] as const;
 
 const STYLE: Readonly<Record<LinkStyle, string>> = {
   'full-path': "from the vault's root",
