@@ -23,6 +23,7 @@ export const measures = [
   'read',
   'memory',
   'peakMemory',
+  'firstCompletion',
   'completion',
   'completionTyped',
   'definition',
@@ -38,9 +39,12 @@ export const measures = [
 
 export type Measure = (typeof measures)[number];
 
-/** Every sample of each measure, and what went wrong; a measure that failed has no samples after its failure. */
+/** Requests whose first one in a process is a measure of its own, since it makes what the later ones use. */
+const FIRST: Partial<Record<Measure, Measure>> = { completion: 'firstCompletion', references: 'firstReferences' };
+
+/** The samples of each measure, a list a run, and what went wrong; a measure that failed has no samples after its failure. */
 export interface Measurement {
-  readonly samples: ReadonlyMap<Measure, readonly number[]>;
+  readonly samples: ReadonlyMap<Measure, readonly (readonly number[])[]>;
   readonly failures: readonly string[];
 }
 
@@ -321,12 +325,14 @@ export const measureServer = async (
   effort: Effort,
   progress: (step: string) => void,
 ): Promise<Measurement> => {
-  const samples = new Map<Measure, number[]>();
+  const samples = new Map<Measure, number[][]>();
   const failures = new Map<Measure, string>();
-  const record = (measure: Measure, value: number): void => {
-    const list = samples.get(measure);
-    if (list) list.push(value);
-    else samples.set(measure, [value]);
+  /** Run 0 is the warm-up. */
+  const record = (run: number, measure: Measure, value: number): void => {
+    if (run === 0) return;
+    const lists = samples.get(measure) ?? [];
+    samples.set(measure, lists);
+    (lists[run - 1] ??= []).push(value);
   };
   const attempt = async (measure: Measure, work: () => Promise<void>): Promise<void> => {
     if (failures.has(measure)) return;
@@ -340,8 +346,7 @@ export const measureServer = async (
   for (const { target } of survey.broken) rmSync(join(survey.dir, target), { force: true });
 
   for (let run = 0; run <= effort.runs; run++) {
-    const counts = run > 0;
-    progress(counts ? `run ${run} of ${effort.runs}` : 'warm-up');
+    progress(run > 0 ? `run ${run} of ${effort.runs}` : 'warm-up');
     await attempt('start', async () => {
       const client = await startClient(subject.server, survey.dir);
       try {
@@ -349,11 +354,9 @@ export const measureServer = async (
         await client.workDone();
         const read = now() - client.spawnedAt;
         const memory = client.memory();
-        if (counts) {
-          record('start', time);
-          record('read', read);
-          if (memory) record('memory', memory.resident);
-        }
+        record(run, 'start', time);
+        record(run, 'read', read);
+        if (memory) record(run, 'memory', memory.resident);
         const opened = new Map([...survey.caseStudies, survey.hottest.from].map(page => [page.file, page.text]));
         for (const [file, text] of opened) await client.open(file, text);
         for (const [measure, sample] of samplers(client, survey)) {
@@ -361,13 +364,14 @@ export const measureServer = async (
             const total = effort.warmUp + effort.samples;
             for (let turn = 0; turn < total; turn++) {
               const time = await sample(turn);
-              if (counts && turn === 0 && measure === 'references') record('firstReferences', time);
-              if (counts && turn >= effort.warmUp) record(measure, time);
+              const first = FIRST[measure];
+              if (turn === 0 && first !== undefined) record(run, first, time);
+              if (turn >= effort.warmUp) record(run, measure, time);
             }
           });
         }
         const after = client.memory();
-        if (counts && after) record('peakMemory', after.peak);
+        if (after) record(run, 'peakMemory', after.peak);
       } finally {
         await client.stop();
       }
@@ -377,7 +381,7 @@ export const measureServer = async (
       const expected = subject.expectedCounts;
       require(!expected ||
         sameCounts(found, expected), `check finds ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
-      if (counts) record('check', time);
+      record(run, 'check', time);
     });
   }
   return { samples, failures: [...failures.values()] };

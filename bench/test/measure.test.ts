@@ -30,7 +30,7 @@ const result = (pages: number, milliseconds: number, ours?: Measurement): VaultR
   pages,
   hits: 0,
   readTime: 10,
-  ours: ours ?? { samples: new Map([['hover', [milliseconds]]]), failures: [] },
+  ours: ours ?? { samples: new Map([['hover', [[milliseconds]]]]), failures: [] },
   markdown: undefined,
 });
 

@@ -317,12 +317,14 @@ const valueRange = (source: string, keyEnd: number, value: unknown): readonly [n
 const rangeOf = (node: unknown): readonly [number, number, number] | undefined =>
   isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range ?? undefined) : undefined;
 
+const YAML_BLANK = /[ \t\r\n]/;
+
 /** The range of a node without the blanks and line breaks that YAML counts to its end. */
 const trimmed = (source: string, range: readonly [number, number, number] | null | undefined): [number, number] => {
   if (!range) return [0, 0];
   const [from] = range;
   let to = range[1];
-  while (to > from && /\s/.test(source.charAt(to - 1))) to--;
+  while (to > from && YAML_BLANK.test(source.charAt(to - 1))) to--;
   return [from, to];
 };
 

@@ -65,9 +65,11 @@ const foundVault = (root: string, paths: readonly string[]): FoundVault => {
   return { root, obsidian, paths: obsidian ? paths.filter(path => path !== marker) : paths };
 };
 
+const MARKERS = [SETTINGS_FILE, `${OBSIDIAN_FOLDER}/`];
+
 /** The folder that a path marks as a vault; undefined if it is no marker. */
 const markedFolder = (path: string): string | undefined => {
-  for (const marker of [SETTINGS_FILE, `${OBSIDIAN_FOLDER}/`]) {
+  for (const marker of MARKERS) {
     if (path === marker) return '';
     if (path.endsWith(`/${marker}`)) return path.slice(0, -marker.length - 1);
   }

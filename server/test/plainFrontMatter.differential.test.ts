@@ -115,4 +115,6 @@ test('the plain reader agrees with YAML wherever it answers', () => {
 test('the plain reader answers the front matter of nearly every page', () => {
   assert.ok(checkSame('id: x\ntitle: "AML.CS0006: Name"\ntype: case-study\nsidebar_position: 7\n'));
   assert.ok(checkSame('id: x\r\ntitle: MITRE ATLAS Reference\r\n'));
+  // To YAML, a no-break space is no blank but part of the value.
+  assert.ok(checkSame('title: MITRE ATLAS Reference\u00a0\n'));
 });

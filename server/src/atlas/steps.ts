@@ -72,8 +72,8 @@ export const stepLineKind = ({ key }: Field): 'techniques' | 'tactics' | undefin
   return folded === 'technique' ? 'techniques' : folded === 'tactic' ? 'tactics' : undefined;
 };
 
-/** A page with a Tactic line has one of these words, as every author writes it. Their first letter is rare, and so quickly sought. */
-export const TACTIC_LINE_MARKS: readonly string[] = ['**Tactic', '**tactic', '**TACTIC'];
+/** A page with a Tactic line matches this, as every author writes it. One pattern, since fifty thousand pages are searched for it. */
+export const TACTIC_LINE_MARK = /\*\*(?:Tactic|tactic|TACTIC)/;
 
 /** The link of a Technique or Tactic line. */
 export const stepLineLink = (page: Page, field: Field): Link | undefined =>

@@ -2,22 +2,22 @@ import { targetHash } from './nameHash.ts';
 import type { Dialect, Field, FrontMatter, Heading, Link, LinkKind, ListItem, Mention, Page, PageId } from './page.ts';
 import { parseFrontMatter, parsePage } from './parsePage.ts';
 
-/** A file that was just read, without BOM. Only `again` may be kept: the others hold all that was read. */
+/** A file that was just read, without BOM. Only `again` may be kept: the others hold all that was read, or only for now. */
 export interface Source {
   readonly text: () => string;
   /** What the text begins with, to the end of the front matter or beyond; undefined where there is none, or in doubt. */
   readonly head: () => string | undefined;
-  /** Whether the text has this ASCII word. */
-  readonly includes: (word: string) => boolean;
-  /** The text as it is when this is called; empty if it cannot be read any more. */
-  readonly again: () => string;
+  /** Whether the text matches a pattern in which all characters are ASCII. */
+  readonly matches: (pattern: RegExp) => boolean;
+  /** The text of the file with this path, as it is when this is called; empty if it cannot be read any more. */
+  readonly again: (path: string) => string;
 }
 
 /** The source of a text that is at hand. */
 export const sourceOf = (text: string): Source => ({
   text: () => text,
   head: () => text,
-  includes: word => text.includes(word),
+  matches: pattern => pattern.test(text),
   again: () => text,
 });
 
@@ -29,13 +29,12 @@ export const closedPage = (id: PageId, source: Source, dialect: Dialect): Page =
   const head = source.head();
   const frontMatter = head === undefined ? undefined : parseFrontMatter(head, dialect);
   if (frontMatter === undefined) return packPage(parsePage(id, source.text(), dialect));
-  const { again } = source;
-  const closed = new ClosedPage(id, frontMatter, undefined, () => parsePage(id, again(), dialect));
-  closed.isMarked = dialect.marks?.some(source.includes) ?? true;
+  const closed = new ClosedPage(id, frontMatter, undefined, source.again, dialect);
+  closed.isMarked = dialect.mark === undefined || source.matches(dialect.mark);
   return closed;
 };
 
-/** Whether a page may have one of the dialect's marks; without reading it, and true in doubt. */
+/** Whether a page may have the dialect's mark; without reading it, and true in doubt. */
 export const mayHaveMark = (page: Page): boolean => !(page instanceof ClosedPage) || page.isMarked;
 
 /**
@@ -43,7 +42,7 @@ export const mayHaveMark = (page: Page): boolean => !(page instanceof ClosedPage
  * list. It answers like the page it was made from; its lists are made when they are asked for and kept for a while.
  */
 export const packPage = (page: Page): Page => {
-  const closed = new ClosedPage(page.id, page.frontMatter, page, undefined);
+  const closed = new ClosedPage(page.id, page.frontMatter, page);
   keepOpen(closed);
   return closed;
 };
@@ -91,8 +90,9 @@ class ClosedPage implements Page {
   readonly id: PageId;
   readonly frontMatter: FrontMatter | undefined;
   isMarked = true;
-  /** Undefined once it was called. */
-  #read: (() => Page) | undefined;
+  /** How its text is read, and with what it is parsed; undefined once that was done. */
+  #again: Source['again'] | undefined;
+  #dialect: Dialect | undefined;
   #packed: Packed | undefined;
   /** What was unpacked; undefined once it was released. */
   #view: Partial<View> | undefined;
@@ -101,11 +101,13 @@ class ClosedPage implements Page {
     id: PageId,
     frontMatter: FrontMatter | undefined,
     page: Page | undefined,
-    read: (() => Page) | undefined,
+    again?: Source['again'],
+    dialect?: Dialect,
   ) {
     this.id = id;
     this.frontMatter = frontMatter;
-    this.#read = read;
+    this.#again = again;
+    this.#dialect = dialect;
     this.#packed = page && packed(page);
     this.#view = page;
   }
@@ -191,9 +193,11 @@ class ClosedPage implements Page {
   }
 
   #readWhole(): Packed {
-    const page = this.#read?.();
-    if (page === undefined) throw new Error(`${this.id} is neither packed nor to be read.`);
-    this.#read = undefined;
+    if (this.#again === undefined || this.#dialect === undefined)
+      throw new Error(`${this.id} is neither packed nor to be read.`);
+    const page = parsePage(this.id, this.#again(this.id), this.#dialect);
+    this.#again = undefined;
+    this.#dialect = undefined;
     this.#packed = packed(page);
     keepOpen(this);
     this.#view = page;

@@ -181,8 +181,8 @@ export interface Dialect {
   readonly readFrontMatter: ReadFrontMatter;
   /** Matches a bare identifier; must be sticky (`y`) and is tried at the start of dotted upper-case words only. */
   readonly mention: RegExp | undefined;
-  /** ASCII words of which it is good to know that a page has none before it is read to its end; see `mayHaveMark`. */
-  readonly marks?: readonly string[];
+  /** An ASCII pattern that tells of pages, before they are read to their end, which ones cannot have something; see `mayHaveMark`. */
+  readonly mark?: RegExp;
 }
 
 /** The value of a front matter key if it is a string, else undefined. */

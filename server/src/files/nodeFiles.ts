@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
@@ -15,11 +15,14 @@ const SLICE = 20;
 /** Longer pages are kept without their content (UTF-16 code units): no page that a person writes is as long. */
 const MAX_PAGE_LENGTH = 16_000_000;
 
+/** What is done with what was read: looked at and let go, or kept, so that `Source.again` is what was read. */
+export type Keeping = 'nothing' | 'contents';
+
 /**
  * The disk of this machine. It reads synchronously, in slices, since that is several times as fast as asynchronous
  * reading of many small files.
  */
-export const nodeFiles = (log: Log): Files => ({
+export const nodeFiles = (log: Log, keeping: Keeping = 'nothing'): Files => ({
   list: async folder => {
     const paths: string[] = [];
     const pause = slices();
@@ -35,8 +38,10 @@ export const nodeFiles = (log: Log): Files => ({
   readEach: async (folder, paths, take) => {
     const root = fileURLToPath(folder);
     const pause = slices();
+    // One function for all files: fifty thousand would take memory.
+    const again = keeping === 'contents' ? undefined : (path: string): string => readText(root, path, log) ?? '';
     for (const path of paths) {
-      take(path, readSource(root, path, log));
+      take(path, readSource(root, path, log, again));
       if (pause.due()) await pause.take();
     }
   },
@@ -106,20 +111,24 @@ const targetKind = (root: string, path: string, followed: Set<string>, log: Log)
 
 /** A file's text without BOM; undefined, and a line in the log, where it cannot be read. */
 export const readText = (root: string, path: string, log: Log): string | undefined =>
-  readSource(root, path, log)?.text();
+  readSource(root, path, log, undefined)?.text();
 
-/** A file as it is now, decoded when it is asked for; undefined, and a line in the log, where it cannot be read. */
-const readSource = (root: string, path: string, log: Log): Source | undefined => {
+/**
+ * A file as it is now, decoded when it is asked for; undefined, and a line in the log, where it cannot be read. With
+ * `again`, which reads it another time, it holds only until the next file is read so.
+ */
+const readSource = (root: string, path: string, log: Log, again: Source['again'] | undefined): Source | undefined => {
   // `join` would normalise each of many thousand paths.
   const file = `${root}${sep}${path}`;
   try {
-    const bytes = readFileSync(file);
+    const bytes = again === undefined ? readFileSync(file) : readPassing(file);
     const start = bytes.length >= 3 && bytes.readUIntBE(0, 3) === BOM ? 3 : 0;
+    const text = (): string => decode(bytes, start, file, log);
     return {
-      text: () => decode(bytes, start, file, log),
+      text,
       head: () => decodeHead(bytes, start),
-      includes: word => bytes.includes(word, start, 'latin1'),
-      again: rereading(root, path, log),
+      matches: pattern => pattern.test(bytes.toString('latin1', start)),
+      again: again ?? text,
     };
   } catch (error) {
     log(`${file}: the file cannot be read and is left out (${reasonOf(error)}).`);
@@ -127,8 +136,24 @@ const readSource = (root: string, path: string, log: Log): Source | undefined =>
   }
 };
 
-/** A function of its own, which holds nothing of what was read. Pages are asked for once each, so the disk is memory enough. */
-const rereading = (root: string, path: string, log: Log) => (): string => readText(root, path, log) ?? '';
+/** Nearly every page fits. */
+const ROOM = Buffer.allocUnsafeSlow(1 << 16);
+
+/** What a file holds, until the next one is read so: a buffer for each would take longer than reading it. */
+const readPassing = (file: string): Buffer => {
+  const descriptor = openSync(file, 'r');
+  try {
+    let length = 0;
+    while (length < ROOM.length) {
+      const count = readSync(descriptor, ROOM, length, ROOM.length - length, null);
+      if (count === 0) return ROOM.subarray(0, length);
+      length += count;
+    }
+    return Buffer.concat([ROOM, readFileSync(descriptor)]);
+  } finally {
+    closeSync(descriptor);
+  }
+};
 
 /** In UTF-8. */
 const BOM = 0xefbbbf;

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { atlasExtract } from '../atlas/extract.ts';
 import { pageIdentity } from '../atlas/pageIdentity.ts';
-import { TACTIC_LINE_MARKS } from '../atlas/steps.ts';
+import { TACTIC_LINE_MARK } from '../atlas/steps.ts';
 import { defaultCatalogue } from '../atlas/defaultCatalogue.ts';
 import { MENTION } from '../atlas/ids.ts';
 import type { Source } from '../core/closedPage.ts';
@@ -22,7 +22,7 @@ import type { Files } from '../vaultFiles.ts';
 import { uriOf } from './uris.ts';
 
 /** What pages are parsed with: the real reader of front matter, ATLAS IDs as mentions, and what shows a Tactic line. */
-const dialect = { readFrontMatter, mention: MENTION, marks: TACTIC_LINE_MARKS };
+const dialect = { readFrontMatter, mention: MENTION, mark: TACTIC_LINE_MARK };
 
 export type Counts = Record<Severity, number>;
 

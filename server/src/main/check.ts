@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { gatherSources, sourcesFirst } from '../atlas/derivedLists.ts';
+import type { Source } from '../core/closedPage.ts';
 import type { PageId } from '../core/page.ts';
 import { rangeOf } from '../core/text.ts';
 import { nodeFiles, readText } from '../files/nodeFiles.ts';
@@ -29,8 +30,8 @@ export const check = async (dir: string, options: CheckOptions, { out, err }: Ou
   // pages that are checked after that, nothing lives long: a seventh of the time and 300 MB at 50,000 pages.
   setFlagsFromString('--no-allocation-site-pretenuring');
   const log = once(text => err(`${text}\n`));
-  const texts = new Map<PageId, () => string>();
-  const host = await loadVault(dir, keeping(nodeFiles(log), texts), log);
+  const texts = new Map<PageId, Source['again']>();
+  const host = await loadVault(dir, noting(nodeFiles(log, 'contents'), texts), log);
   if (typeof host === 'string') {
     err(`${host}\n`);
     return 2;
@@ -55,21 +56,20 @@ const once = (log: Log): Log => {
   };
 };
 
-/** Files whose contents are kept when they are read, so that each is read once. */
-const keeping = (files: Files, texts: Map<PageId, () => string>): Files => ({
+/** Files that note how the text of each that was read is had again. */
+const noting = (files: Files, texts: Map<PageId, Source['again']>): Files => ({
   ...files,
   readEach: (folder, paths, take) =>
     files.readEach(folder, paths, (path, source) => {
-      if (source === undefined) return take(path, undefined);
-      texts.set(path, source.text);
-      take(path, { ...source, again: source.text });
+      if (source !== undefined) texts.set(path, source.again);
+      take(path, source);
     }),
 });
 
 const reportOf = (
   dir: string,
   host: VaultHost,
-  texts: ReadonlyMap<PageId, () => string>,
+  texts: ReadonlyMap<PageId, Source['again']>,
   codes: ReadonlySet<string>,
 ): CheckReport => {
   const book = host.session?.book();
@@ -78,7 +78,7 @@ const reportOf = (
   const gather = gatherSources(book);
   for (const page of sourcesFirst(book)) {
     // Read, looked at and let go: what is short-lived costs V8 little, and all of a large vault's pages a lot.
-    const whole = host.parse(page.id, texts.get(page.id)?.() ?? '');
+    const whole = host.parse(page.id, texts.get(page.id)?.(page.id) ?? '');
     for (const { problem, severity } of host.report(whole)) {
       if (codes.size > 0 && !codes.has(problem.code)) continue;
       const range = rangeOf(whole.lineStarts, problem.span);

@@ -81,9 +81,8 @@ export const own = (piece: string): string => {
   if (length < SHARED_FROM) return piece;
   let copy = '';
   for (let i = 0; i < length; i += CHUNK) {
-    const codes: number[] = [];
-    const end = Math.min(i + CHUNK, length);
-    for (let j = i; j < end; j++) codes.push(piece.charCodeAt(j));
+    const codes = new Array<number>(Math.min(CHUNK, length - i));
+    for (let j = 0; j < codes.length; j++) codes[j] = piece.charCodeAt(i + j);
     copy += String.fromCharCode(...codes);
   }
   return copy;

@@ -26,14 +26,13 @@ export const readPlainFrontMatter = (text: string, start: number, end: number): 
       continue;
     }
     const key = intern(match[1]);
-    if (fields.some(field => field.key === key)) return undefined;
+    if (hasKey(fields, key)) return undefined;
     const source = match[2] ?? '';
     const value = readScalar(source);
     if (value === undefined) return undefined;
     const keyEnd = at + key.length;
-    const line = source === '' ? match[0].replace(/[\r\n]+$/, '') : match[0].trimEnd();
-    const valueStart = at + line.length - source.length;
-    const valueEnd = valueStart + source.length;
+    const valueEnd = endBefore(source === '' ? isBreak : isBlank, text, at + match[0].length);
+    const valueStart = valueEnd - source.length;
     fields.push({ key, start: at, end: valueEnd, keyEnd, value, valueStart, valueEnd });
     if (typeof value === 'string') {
       const quoted = source.charCodeAt(0) === 34 || source.charCodeAt(0) === 39 ? 1 : 0;
@@ -44,9 +43,26 @@ export const readPlainFrontMatter = (text: string, start: number, end: number): 
   return { fields, error: undefined, strings };
 };
 
+const hasKey = (fields: readonly FrontMatterField[], key: string): boolean => {
+  for (const field of fields) if (field.key === key) return true;
+  return false;
+};
+
+const isBreak = (code: number): boolean => code === 10 || code === 13;
+const isBlank = (code: number): boolean => code === 32 || code === 9 || isBreak(code);
+
+/** Where such characters before `end` begin. */
+const endBefore = (isSuch: (code: number) => boolean, text: string, end: number): number => {
+  let at = end;
+  while (isSuch(text.charCodeAt(at - 1))) at--;
+  return at;
+};
+
 const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
 const DATE = /^\d{4}-\d\d(?:-\d\d)?$/;
 const PLAIN = /^[\p{L}][^#:\t\x00-\x1f\x7f\ufeff]*(?::[^\s#:][^#:\t\x00-\x1f\x7f\ufeff]*)*$/u;
+const DOUBLE_QUOTED = /^"[^"\\\x00-\x08\x0b-\x1f\x7f\ufeff]*"$/;
+const SINGLE_QUOTED = /^'[^'\x00-\x08\x0b-\x1f\x7f\ufeff]*'$/;
 const WORDS: ReadonlyMap<string, FrontMatterValue> = new Map<string, FrontMatterValue>([
   ['', null],
   ['~', null],
@@ -59,9 +75,8 @@ const readScalar = (source: string): FrontMatterValue | undefined => {
   const word = WORDS.get(source);
   if (word !== undefined) return word;
   const first = source.charCodeAt(0);
-  const inner = source.slice(1, -1);
-  if (first === 34) return /^"[^"\\\x00-\x08\x0b-\x1f\x7f\ufeff]*"$/.test(source) ? intern(inner) : undefined;
-  if (first === 39) return /^'[^'\x00-\x08\x0b-\x1f\x7f\ufeff]*'$/.test(source) ? intern(inner) : undefined;
+  if (first === 34) return DOUBLE_QUOTED.test(source) ? intern(source.slice(1, -1)) : undefined;
+  if (first === 39) return SINGLE_QUOTED.test(source) ? intern(source.slice(1, -1)) : undefined;
   if (INTEGER.test(source)) return Number(source);
   return DATE.test(source) || PLAIN.test(source) ? intern(source) : undefined;
 };
