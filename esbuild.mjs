@@ -69,6 +69,12 @@ const builds = [
   { ...node, entryPoints: { nodeServer: 'server/src/main/nodeServer.ts' }, outdir: 'dist', plugins },
   {
     ...node,
+    entryPoints: { checkWorker: 'server/src/main/checkWorker.ts' },
+    external: ['./nodeServer.js'],
+    outdir: 'dist',
+  },
+  {
+    ...node,
     entryPoints: { cli: 'server/src/main/cli.ts' },
     external: ['./nodeServer.js'],
     outdir: 'dist',

@@ -211,10 +211,10 @@ test('one who looks at each page once, whole, and gathers the lists meanwhile fi
       const book = session.book();
       const found = new Map<string, string>();
       const gather = gatherSources(book);
-      for (const { id: at } of sourcesFirst(book)) {
+      for (const { id: at } of sourcesFirst(book).flat()) {
         const whole = parsePage(at, world.disk.get(at) ?? '', dialect);
         found.set(at, JSON.stringify(problemsOf(book, whole)));
-        gather(whole);
+        gather.add(whole);
       }
       assert.deepEqual(found, allProblems(rebuilt(world)));
     }),

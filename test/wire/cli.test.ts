@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folderOf, startServer } from './client.ts';
+import { generateVault } from '../../bench/generateVault.ts';
+import { folderOf, startServer, writeFile } from './client.ts';
 
 /** The built command line: `npm run build` makes it. */
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
@@ -149,6 +150,31 @@ test('the settings file rules; a folder in the vault stands for the vault; neste
     problems.map(({ file, severity }) => [file, severity]),
     [['new/a.md', 'warning']],
   );
+});
+
+test('a large vault, which two threads check: its lists, its problems and what is said once', t => {
+  const { files, problems } = generateVault(2100, 'wiki');
+  // To one of the threads each, by their places in the list.
+  const bad = Object.fromEntries(
+    ['a', 'b', 'c', 'd'].map(name => [`notes/bad-${name}.md`, Buffer.from([0xff, ...Buffer.from(' [[nowhere]]\n')])]),
+  );
+  const root = folderOf(t, { ...Object.fromEntries(Array.from(files, ({ path, text }) => [path, text])), ...bad });
+  const { code, out, err } = run(['check', root, '--format', 'json']);
+  assert.equal(code, 1);
+  const report = JSON.parse(out) as Json;
+  assert.equal(report.pages, 2104);
+  // Each technique's list of case studies needs what both threads gathered.
+  assert.deepEqual(
+    report.problems.map(({ file, code: found }) => [file, found]),
+    [...problems.map(({ file }) => file), ...Object.keys(bad)].sort().map(file => [file, 'broken-link']),
+  );
+  for (const file of Object.keys(bad)) assert.equal(err.split(join(root, file)).length, 2, err);
+  assert.equal(err.split('not valid UTF-8').length, 5, err);
+
+  writeFile(root, '.atlas-casebook.json', '{ "exclude": 1 }');
+  const faulty = run(['check', root]);
+  assert.equal(faulty.code, 2);
+  assert.equal(faulty.err.split('must be a list of globs').length, 2);
 });
 
 test('lsp --stdio serves an editor', async t => {

@@ -58,35 +58,51 @@ export const inSourceOrder = (sources: readonly ListSource[]): readonly ListSour
 /** By vault: the sources of all lists, by their kind and by the page that has to name them. */
 const gathered = new WeakMap<Vault, Map<PageKind, Map<PageId, ListSource[]>>>();
 
-/** All pages, each behind those that its derived lists may have to name. */
-export const sourcesFirst = ({ vault }: Casebook): readonly Page[] => {
+/** All pages in stages: what the derived lists of a page may have to name comes in an earlier one. */
+export const sourcesFirst = ({ vault }: Casebook): readonly (readonly Page[])[] => {
   const pages = [...values(vault.pages)];
-  return SOURCES_FIRST.flatMap(kind => pages.filter(page => pageIdentity(page).kind === kind));
+  return SOURCES_FIRST.map(kinds => pages.filter(page => kinds.includes(pageIdentity(page).kind)));
 };
 
-const SOURCES_FIRST: readonly PageKind[] = ['note', 'caseStudy', 'mitigation', 'technique', 'tactic'];
+const SOURCES_FIRST: readonly (readonly PageKind[])[] = [['note', 'caseStudy', 'mitigation'], ['technique'], ['tactic']];
+
+/** Sources of derived lists, from one who meets all pages. */
+export interface Gathering {
+  /** Takes a page that was read whole; gives the pages whose lists have to name it. */
+  readonly add: (page: Page) => readonly PageId[];
+  /** Takes what somebody else was given for a page. */
+  readonly take: (source: PageId, holder: PageId) => void;
+}
 
 /**
- * For one who looks at every page once and so meets all sources: a function that takes the pages one by one in the
- * order of `sourcesFirst`. From then on `listState` asks what it was given and searches for no source.
+ * For one who looks at every page once, in the order of `sourcesFirst`, and so meets all sources. From then on `listState` asks
+ * what was gathered and searches for no source.
  */
-export const gatherSources = (book: Casebook): ((page: Page) => void) => {
-  const byKind = new Map(SOURCES_FIRST.map(kind => [kind, new Map<PageId, ListSource[]>()]));
+export const gatherSources = (book: Casebook): Gathering => {
+  const byKind = new Map(SOURCES_FIRST.flat().map(kind => [kind, new Map<PageId, ListSource[]>()]));
   gathered.set(book.vault, byKind);
-  return page => {
+
+  const take = (source: PageId, holder: PageId): void => {
+    // Not the page that was read whole: it is let go.
+    const page = pageOf(book.vault, source);
+    if (page === undefined) return;
     const byHolder = byKind.get(pageIdentity(page).kind);
-    const holders = new Set<PageId | undefined>();
-    for (const link of readSourceLinks(page)) holders.add(meantPage(book, page, link)?.id);
-    holders.add(folderTactic(book, page)?.id);
-    // Not the page itself: it may be a reading of its own, and is let go.
-    const source = { page: pageOf(book.vault, page.id) ?? page, link: undefined };
-    for (const holder of holders) {
-      if (holder === undefined) continue;
-      const sources = byHolder?.get(holder);
-      if (sources === undefined) byHolder?.set(holder, [source]);
-      else sources.push(source);
-    }
+    if (byHolder === undefined) return;
+    const sources = byHolder.get(holder);
+    if (sources === undefined) byHolder.set(holder, [{ page, link: undefined }]);
+    else sources.push({ page, link: undefined });
   };
+
+  const add = (page: Page): readonly PageId[] => {
+    const holders = new Set<PageId>();
+    const note = (holder: Page | undefined): void => void (holder && holders.add(holder.id));
+    for (const link of readSourceLinks(page)) note(meantPage(book, page, link));
+    note(folderTactic(book, page));
+    for (const holder of holders) take(page.id, holder);
+    return [...holders];
+  };
+
+  return { add, take };
 };
 
 /** What was gathered for a page, in no order; undefined if nobody gathers. */

@@ -15,14 +15,13 @@ const SLICE = 20;
 /** Longer pages are kept without their content (UTF-16 code units): no page that a person writes is as long. */
 const MAX_PAGE_LENGTH = 16_000_000;
 
-/** What is done with what was read: looked at and let go, or kept, so that `Source.again` is what was read. */
-export type Keeping = 'nothing' | 'contents';
-
 /**
  * The disk of this machine. It reads synchronously, in slices, since that is several times as fast as asynchronous
  * reading of many small files.
+ *
+ * @param isKept whether a file's content is kept once it was read, for `Source.again`, which else reads the file another time.
  */
-export const nodeFiles = (log: Log, keeping: Keeping = 'nothing'): Files => ({
+export const nodeFiles = (log: Log, isKept: (path: string) => boolean = () => false): Files => ({
   list: async folder => {
     const paths: string[] = [];
     const pause = slices();
@@ -39,9 +38,9 @@ export const nodeFiles = (log: Log, keeping: Keeping = 'nothing'): Files => ({
     const root = fileURLToPath(folder);
     const pause = slices();
     // One function for all files: fifty thousand would take memory.
-    const again = keeping === 'contents' ? undefined : (path: string): string => readText(root, path, log) ?? '';
+    const again = (path: string): string => readText(root, path, log) ?? '';
     for (const path of paths) {
-      take(path, readSource(root, path, log, again));
+      take(path, readSource(root, path, log, isKept(path) ? undefined : again));
       if (pause.due()) await pause.take();
     }
   },

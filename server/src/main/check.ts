@@ -1,15 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { gatherSources, sourcesFirst } from '../atlas/derivedLists.ts';
-import type { Source } from '../core/closedPage.ts';
-import type { PageId } from '../core/page.ts';
-import { rangeOf } from '../core/text.ts';
 import { nodeFiles, readText } from '../files/nodeFiles.ts';
-import type { VaultHost } from '../lsp/vaultHost.ts';
 import type { Severity } from '../problems/problem.ts';
-import type { Files, Log } from '../vaultFiles.ts';
-import type { CheckReport, FoundProblem } from './checkReport.ts';
-import { loadVault } from './loadVault.ts';
+import type { Log } from '../vaultFiles.ts';
+import { ALL, checkPages } from './checkPages.ts';
+import type { CheckReport } from './checkReport.ts';
+import { checkTogether, isWorthTwo } from './checkTogether.ts';
+import { listVault } from './loadVault.ts';
 import type { Output } from './output.ts';
 import { prettyReport } from './prettyReport.ts';
 
@@ -30,14 +27,21 @@ export const check = async (dir: string, options: CheckOptions, { out, err }: Ou
   // pages that are checked after that, nothing lives long: a seventh of the time and 300 MB at 50,000 pages.
   setFlagsFromString('--no-allocation-site-pretenuring');
   const log = once(text => err(`${text}\n`));
-  const texts = new Map<PageId, Source['again']>();
-  const host = await loadVault(dir, noting(nodeFiles(log, 'contents'), texts), log);
-  if (typeof host === 'string') {
-    err(`${host}\n`);
+  const vault = await listVault(dir, nodeFiles(log), log);
+  if (typeof vault === 'string') {
+    err(`${vault}\n`);
     return 2;
   }
-  const report = reportOf(dir, host, texts, new Set(options.code));
-  const root = fileURLToPath(host.root);
+  const codes = new Set(options.code);
+  const checked = isWorthTwo(vault) ? await checkTogether(vault, codes, log) : await checkPages(vault, ALL, codes, log);
+  if (typeof checked === 'string') {
+    err(`${checked}\n`);
+    return 2;
+  }
+  // Sorting keeps the order within a file.
+  const problems = checked.problems.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const report: CheckReport = { vault: dir, pages: checked.pages, problems };
+  const root = fileURLToPath(vault.root);
   out(
     options.format === 'json'
       ? json(report)
@@ -54,41 +58,6 @@ const once = (log: Log): Log => {
     if (!said.has(text)) log(text);
     said.add(text);
   };
-};
-
-/** Files that note how the text of each that was read is had again. */
-const noting = (files: Files, texts: Map<PageId, Source['again']>): Files => ({
-  ...files,
-  readEach: (folder, paths, take) =>
-    files.readEach(folder, paths, (path, source) => {
-      if (source !== undefined) texts.set(path, source.again);
-      take(path, source);
-    }),
-});
-
-const reportOf = (
-  dir: string,
-  host: VaultHost,
-  texts: ReadonlyMap<PageId, Source['again']>,
-  codes: ReadonlySet<string>,
-): CheckReport => {
-  const book = host.session?.book();
-  if (book === undefined) return { vault: dir, pages: 0, problems: [] };
-  const problems: FoundProblem[] = [];
-  const gather = gatherSources(book);
-  for (const page of sourcesFirst(book)) {
-    // Read, looked at and let go: what is short-lived costs V8 little, and all of a large vault's pages a lot.
-    const whole = host.parse(page.id, texts.get(page.id)?.(page.id) ?? '');
-    for (const { problem, severity } of host.report(whole)) {
-      if (codes.size > 0 && !codes.has(problem.code)) continue;
-      const range = rangeOf(whole.lineStarts, problem.span);
-      problems.push({ file: page.id, range, severity, code: problem.code, message: problem.message });
-    }
-    gather(whole);
-  }
-  // Sorting keeps the order within a file.
-  problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  return { vault: dir, pages: book.vault.pages.size, problems };
 };
 
 const json = ({ vault, pages, problems }: CheckReport): string => {

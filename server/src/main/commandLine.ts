@@ -66,4 +66,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void program.parseAsync();
+program.parseAsync().catch((error: unknown) => {
+  // Not 1, which says what a check found.
+  process.exitCode = 2;
+  console.error(error);
+});

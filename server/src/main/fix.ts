@@ -31,7 +31,7 @@ export const fix = async (dir: string, options: FixOptions, output: Output, isTe
   const { out, err } = output;
   const log = (text: string): void => err(`${text}\n`);
   const witness = createWitness();
-  const host = await loadVault(dir, witness.watch(nodeFiles(log, 'contents')), log);
+  const host = await loadVault(dir, witness.watch(nodeFiles(log, () => true)), log);
   if (typeof host === 'string') {
     log(host);
     return 2;

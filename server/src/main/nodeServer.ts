@@ -6,3 +6,6 @@ export const serve = (): void => startNodeServer(createConnection(ProposedFeatur
 
 /** Does what the command line says. Loaded only here: a server needs nothing of it. */
 export const runCommandLine = (): void => void import('./commandLine.ts');
+
+/** Does half of a check, in a thread of its own. */
+export const helpCheck = (): void => void import('./checkTogether.ts').then(({ helpCheck: help }) => help());
