@@ -64,7 +64,11 @@ export const sourcesFirst = ({ vault }: Casebook): readonly (readonly Page[])[] 
   return SOURCES_FIRST.map(kinds => pages.filter(page => kinds.includes(pageIdentity(page).kind)));
 };
 
-const SOURCES_FIRST: readonly (readonly PageKind[])[] = [['note', 'caseStudy', 'mitigation'], ['technique'], ['tactic']];
+const SOURCES_FIRST: readonly (readonly PageKind[])[] = [
+  ['note', 'caseStudy', 'mitigation'],
+  ['technique'],
+  ['tactic'],
+];
 
 /** Sources of derived lists, from one who meets all pages. */
 export interface Gathering {
