@@ -1,3 +1,4 @@
+import { keptWithPage } from '../core/closedPage.ts';
 import type { Field, FrontMatterField, Page } from '../core/page.ts';
 import { frontMatterString } from '../core/page.ts';
 import { baseName, withoutExtension } from '../core/paths.ts';
@@ -28,17 +29,8 @@ export interface Claim extends Span {
   readonly name: string | undefined;
 }
 
-const identities = new WeakMap<Page, PageIdentity>();
-
 /** What a page is called. Computed once a page value, and cheap. */
-export const pageIdentity = (page: Page): PageIdentity => {
-  let known = identities.get(page);
-  if (known === undefined) {
-    known = readIdentity(page);
-    identities.set(page, known);
-  }
-  return known;
-};
+export const pageIdentity: (page: Page) => PageIdentity = keptWithPage(page => readIdentity(page));
 
 /** Whether a page is read as a case study: by its ID, or where it has none yet by its `type`. */
 export const isCaseStudy = (page: Page): boolean => {

@@ -73,6 +73,16 @@ export const releasePage = (page: Page): void => {
   if (page instanceof ClosedPage) page.release();
 };
 
+export const keptWithPage = <T extends object>(read: (page: Page) => T): ((page: Page) => T) => {
+  const others = new WeakMap<Page, T>();
+  return page => {
+    if (page instanceof ClosedPage) return (page.kept ??= read(page)) as T;
+    let known = others.get(page);
+    if (known === undefined) others.set(page, (known = read(page)));
+    return known;
+  };
+};
+
 /** What is kept of a page as it is, and its lists packed. */
 interface Packed extends Pick<
   Page,
@@ -87,6 +97,7 @@ interface Packed extends Pick<
  * they must share them by a prototype.
  */
 class ClosedPage implements Page {
+  kept: unknown;
   readonly id: PageId;
   readonly frontMatter: FrontMatter | undefined;
   isMarked = true;

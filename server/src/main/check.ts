@@ -13,12 +13,15 @@ import { prettyReport } from './prettyReport.ts';
 /** From the worst. */
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 export const FORMATS = ['pretty', 'json'] as const;
+export const THREADS = ['1', '2'] as const;
 
 export interface CheckOptions {
   readonly format: (typeof FORMATS)[number];
   readonly failOn: Severity;
   /** Only these; all if there are none. */
   readonly code: readonly string[];
+  /** How many threads look at the pages; undefined for what suits the vault and the machine. */
+  readonly threads?: (typeof THREADS)[number];
 }
 
 /** Checks the vault in a folder, or around it, and prints what it finds. Gives the exit code: 0, 1 or 2 as the help says. */
@@ -33,7 +36,8 @@ export const check = async (dir: string, options: CheckOptions, { out, err }: Ou
     return 2;
   }
   const codes = new Set(options.code);
-  const checked = isWorthTwo(vault) ? await checkTogether(vault, codes, log) : await checkPages(vault, ALL, codes, log);
+  const threads = options.threads ?? (isWorthTwo(vault) ? '2' : '1');
+  const checked = threads === '2' ? await checkTogether(vault, codes, log) : await checkPages(vault, ALL, codes, log);
   if (typeof checked === 'string') {
     err(`${checked}\n`);
     return 2;

@@ -10,9 +10,10 @@ import type { Checked, Share } from './checkPages.ts';
 import { checkPages } from './checkPages.ts';
 import type { ListedVault } from './loadVault.ts';
 
-/** A second thread costs a twentieth of a second, and has to know all front matter too. */
-const WORTH_TWO = 2000;
+/** With fewer pages one thread is sooner done: a second one has to know all front matter too, and compiles the code for itself. */
+const WORTH_TWO = 20_000;
 
+/** Whether two threads check a vault sooner than one. */
 export const isWorthTwo = ({ paths }: ListedVault): boolean =>
   availableParallelism() > 1 && paths.filter(isMarkdown).length >= WORTH_TWO;
 

@@ -3,7 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import manifest from '../../../package.json' with { type: 'json' };
 import { DEFAULT_SEVERITY } from '../problems/problem.ts';
 import type { CheckOptions } from './check.ts';
-import { check, FORMATS, SEVERITIES } from './check.ts';
+import { check, FORMATS, SEVERITIES, THREADS } from './check.ts';
 import type { FixOptions } from './fix.ts';
 import { fix } from './fix.ts';
 import type { Output } from './output.ts';
@@ -35,6 +35,12 @@ program
   .addOption(new Option('--format <format>', 'how to print them').choices(FORMATS).default('pretty'))
   .addOption(new Option('--fail-on <severity>', 'the least severity that fails').choices(SEVERITIES).default('error'))
   .option('--code <code>', 'only problems of this code; may be given several times', collectCode, [])
+  .addOption(
+    new Option(
+      '--threads <count>',
+      'how many threads; else 2 from 20,000 pages on, which take half as much memory again',
+    ).choices(THREADS),
+  )
   .action(async (dir: string, options: CheckOptions) => {
     process.exitCode = await check(dir, options, output);
   });
