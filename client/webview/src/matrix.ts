@@ -140,6 +140,7 @@ const showTools = (shown: MatrixView): void => {
     html('span', {}, text('Case studies that use it:')),
     ...SHADES.map((_, shade) => html('span', { class: `key shade-${shade}` }, shadeLabel(shade))),
     html('span', { class: 'key absent' }, text('no page in this vault')),
+    ...paths.map((_, i) => html('span', { class: `visit visit-${i}` }, text('step'))),
     html(
       'span',
       { class: 'hint', id: 'keys' },

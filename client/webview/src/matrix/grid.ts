@@ -32,6 +32,8 @@ interface Cell {
   readonly element: HTMLElement;
   /** The techniques that it stands for: its own, and those of a family that is closed. */
   readonly techniques: readonly MatrixTechniqueView[];
+  /** The technique that all of them but itself belong to. */
+  readonly parent: MatrixTechniqueView | undefined;
 }
 
 /** Draws the columns of a matrix. */
@@ -53,8 +55,8 @@ export const drawGrid = (view: MatrixView, options: GridOptions): Grid => {
 const dim = (grid: HTMLElement, cells: readonly Cell[], filter: MatrixFilter): void => {
   const isOn = isFiltering(filter);
   grid.classList.toggle('filtered', isOn);
-  for (const { element, techniques } of cells)
-    element.classList.toggle('dim', isOn && !techniques.some(each => fits(each, filter)));
+  for (const { element, techniques, parent } of cells)
+    element.classList.toggle('dim', isOn && !techniques.some(each => fits(each, filter, parent)));
 };
 
 const column = (
@@ -79,7 +81,7 @@ const column = (
       ? undefined
       : html('button', { class: 'more', 'data-more': id }, text('{0} more', `+${shown.more}`)),
   );
-  element.style.containIntrinsicSize = `auto 136px auto ${HEAD_HEIGHT + CELL_HEIGHT * (cells.length - before)}px`;
+  element.style.containIntrinsicSize = `auto 148px auto ${HEAD_HEIGHT + CELL_HEIGHT * (cells.length - before)}px`;
   return { element, isLong: shown.isLong };
 };
 
@@ -94,7 +96,7 @@ const family = (
   cells: Cell[],
 ): HTMLElement => {
   const { children, id } = technique;
-  if (children.length === 0) return html('li', {}, cell(tactic, [technique], options, cells));
+  if (children.length === 0) return html('li', {}, cell(tactic, undefined, [technique], options, cells));
   const isOpen = options.isOpen(id);
   const toggle = html(
     'button',
@@ -107,13 +109,17 @@ const family = (
     },
     isOpen ? '▾' : '▸',
   );
-  const parent = cell(tactic, isOpen ? [technique] : [technique, ...children], options, cells);
+  const parent = cell(tactic, technique, isOpen ? [technique] : [technique, ...children], options, cells);
   return html(
     'li',
     {},
     html('div', { class: 'parent' }, parent, toggle),
     isOpen
-      ? html('ul', { class: 'children' }, ...children.map(each => html('li', {}, cell(tactic, [each], options, cells))))
+      ? html(
+          'ul',
+          { class: 'children' },
+          ...children.map(each => html('li', {}, cell(tactic, technique, [each], options, cells))),
+        )
       : undefined,
   );
 };
@@ -121,6 +127,7 @@ const family = (
 /** The cell of the first of these techniques, which stands for the others too. */
 const cell = (
   tactic: MatrixTacticView,
+  parent: MatrixTechniqueView | undefined,
   techniques: readonly [MatrixTechniqueView, ...MatrixTechniqueView[]],
   { paths, text }: GridOptions,
   cells: Cell[],
@@ -173,13 +180,17 @@ const cell = (
       },
       html('span', { class: 'id' }, id.replace(/^[^.]*\./, '')),
       ' ',
-      name,
+      ...breakable(name),
     ),
     marks.length === 0 ? undefined : html('div', { class: 'marks' }, ...marks),
   );
-  cells.push({ element, techniques });
+  cells.push({ element, techniques, parent });
   return element;
 };
+
+/** A name that may also be broken behind each `/`. */
+const breakable = (name: string): readonly (Node | string)[] =>
+  name.split(/(?<=\/)/).flatMap((part, i) => (i === 0 ? [part] : [html('wbr'), part]));
 
 /** So many marks stand beside the ID; more need a line of their own. */
 const ONE_LINE = 2;
