@@ -87,12 +87,22 @@ test('says the matrix anew only where it is another than the one that is known',
   await client.type('study.md', `${STUDY}\nMore.\n`);
   assert.equal(await again(version), 'unchanged');
   await client.type('study.md', STUDY.replace('[[erode|AML.T0031: Erode]]', ''));
-  const changed = await again(version);
-  assert.ok(changed !== 'unchanged' && changed.version !== version);
-  const impact = changed.tactics.find(({ id }) => id === 'AML.TA0011');
-  assert.equal(impact?.techniques.find(({ id }) => id === 'AML.T0031')?.uses, 0);
+  const change = await again(version);
+  assert.ok(change !== 'unchanged' && 'since' in change && change.version !== version);
+  assert.deepEqual([change.since, change.caseStudies, change.uses], [version, 1, { 'AML.T0031': 0 }]);
   await client.type('study.md', STUDY);
-  assert.notEqual(await again(version), 'unchanged');
+  const back = await again(change.version);
+  assert.ok(back !== 'unchanged' && 'since' in back);
+  assert.deepEqual(back.uses, { 'AML.T0031': 1 });
+  assert.equal(await again(back.version), 'unchanged');
+  await client.open('erode.md', VAULT['erode.md']);
+  await client.type('erode.md', VAULT['erode.md'].replace('Erode', 'Erode Much'));
+  const other = await again(back.version);
+  assert.ok(other !== 'unchanged' && 'tactics' in other);
+  const impact = other.tactics.find(({ id }) => id === 'AML.TA0011');
+  assert.equal(impact?.techniques.find(({ id }) => id === 'AML.T0031')?.name, 'Erode Much');
+  const whole = await again('of another server');
+  assert.deepEqual(whole, other);
 });
 
 test('answers what is asked of the whole vault', async t => {

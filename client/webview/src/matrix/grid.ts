@@ -26,26 +26,50 @@ export interface Grid {
   readonly element: HTMLElement;
   /** Dims what does not fit another filter. Whether that will do: a long column leaves out what does not fit, and is drawn anew. */
   readonly refilter: (filter: MatrixFilter) => boolean;
+  /** Draws those cells anew that stand for techniques with these IDs, which so many case studies use now. Whether that will do. */
+  readonly recount: (uses: Readonly<Record<string, number>>) => boolean;
 }
 
 interface Cell {
   readonly element: HTMLElement;
+  readonly tactic: MatrixTacticView;
   /** The techniques that it stands for: its own, and those of a family that is closed. */
-  readonly techniques: readonly MatrixTechniqueView[];
+  readonly techniques: Stack;
   /** The technique that all of them but itself belong to. */
   readonly parent: MatrixTechniqueView | undefined;
 }
+
+type Stack = readonly [MatrixTechniqueView, ...MatrixTechniqueView[]];
 
 /** Draws the columns of a matrix. */
 export const drawGrid = (view: MatrixView, options: GridOptions): Grid => {
   const cells: Cell[] = [];
   const columns = view.tactics.map(tactic => column(tactic, options, cells));
   const element = html('div', { class: 'grid' }, ...columns.map(each => each.element));
-  dim(element, cells, options.filter);
+  const isLong = columns.some(each => each.isLong);
+  let filter = options.filter;
+  dim(element, cells, filter);
   return {
     element,
-    refilter: filter => {
-      if (columns.some(({ isLong }) => isLong)) return false;
+    refilter: next => {
+      if (isLong) return false;
+      filter = next;
+      dim(element, cells, filter);
+      return true;
+    },
+    recount: uses => {
+      if (isLong && filter.usedOnly) return false;
+      cells.forEach((each, i) => {
+        if (each.techniques.every(({ id }) => uses[id] === undefined)) return;
+        const recounted = (technique: MatrixTechniqueView): MatrixTechniqueView => ({
+          ...technique,
+          uses: uses[technique.id] ?? technique.uses,
+        });
+        const [first, ...hidden] = each.techniques;
+        const next = madeCell({ ...each, techniques: [recounted(first), ...hidden.map(recounted)] }, options);
+        each.element.replaceWith(next.element);
+        cells[i] = next;
+      });
       dim(element, cells, filter);
       return true;
     },
@@ -124,14 +148,20 @@ const family = (
   );
 };
 
-/** The cell of the first of these techniques, which stands for the others too. */
+/** Adds the cell of the first of these techniques, which stands for the others too. */
 const cell = (
   tactic: MatrixTacticView,
   parent: MatrixTechniqueView | undefined,
-  techniques: readonly [MatrixTechniqueView, ...MatrixTechniqueView[]],
-  { paths, text }: GridOptions,
+  techniques: Stack,
+  options: GridOptions,
   cells: Cell[],
 ): HTMLElement => {
+  const made = madeCell({ tactic, parent, techniques }, options);
+  cells.push(made);
+  return made.element;
+};
+
+const madeCell = ({ tactic, parent, techniques }: Omit<Cell, 'element'>, { paths, text }: GridOptions): Cell => {
   const [{ id, name, uses, uri, maturity }, ...hidden] = techniques;
   const visits = paths.map(({ steps }) =>
     steps.filter(
@@ -184,8 +214,7 @@ const cell = (
     ),
     marks.length === 0 ? undefined : html('div', { class: 'marks' }, ...marks),
   );
-  cells.push({ element, techniques, parent });
-  return element;
+  return { element, tactic, parent, techniques };
 };
 
 /** A name that may also be broken behind each `/`. */
