@@ -180,6 +180,33 @@ uiTest('shows the views of a real vault', options, async (window, step) => {
   const [used = '', technique] = [...count.techniques].sort(([, a], [, b]) => b.users.length - a.users.length)[0] ?? [];
   assert.ok(technique !== undefined && technique.users.length > 10);
 
+  await step('which counts a cell anew as its link is broken and mended', async () => {
+    const id = study.techniques.findLast(each => {
+      const isOnce = study.techniques.indexOf(each) === study.techniques.lastIndexOf(each);
+      return isOnce && count.techniques.get(each)?.users.includes(study.file);
+    });
+    assert.ok(id !== undefined);
+    const users = count.techniques.get(id)?.users.length ?? 0;
+    const isUsedBy = (uses: number): Promise<void> =>
+      eventually(async () => assert.equal(Number((await cell(id).locator('.uses').allTextContents())[0] ?? 0), uses));
+    await window.host(vscode => vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup'));
+    await backToPage();
+    const [link = ''] = new RegExp(`^\\*\\*Technique:.*(?=\\|${id})`, 'm').exec(await window.text()) ?? [];
+    await window.placeCaret(`${link}$0`);
+    await isUsedBy(users);
+    await window.typeText('x');
+    await isUsedBy(users - 1);
+    await window.screenshot('real-matrix-beside');
+    await window.press('Backspace');
+    await isUsedBy(users);
+    await window.host(vscode => vscode.commands.executeCommand('workbench.action.files.revert'));
+    await window.host(async vscode => {
+      await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+      await vscode.commands.executeCommand('workbench.action.moveEditorToFirstGroup');
+    });
+    await cell(used).waitFor();
+  });
+
   await step('which lists who uses a technique, and opens its page', async () => {
     await cell(used).locator('.uses').click();
     await eventually(async () => assert.equal(await view.locator('.users li').count(), technique.users.length));
