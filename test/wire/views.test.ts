@@ -105,6 +105,24 @@ test('says the matrix anew only where it is another than the one that is known',
   assert.deepEqual(whole, other);
 });
 
+test('draws the way of a case study that has no ID yet, and offers it', async t => {
+  const begun = '---\ntype: case-study\n---\n\n### Step 1\n\n**Technique:** [[erode]]\n';
+  const client = await startServer(t, folderOf(t, { ...VAULT, 'begun.md': begun }));
+  const uri = client.uri('begun.md');
+  const path = await client.request<MatrixPathView>(MATRIX_PATH, { uri });
+  assert.deepEqual(path, {
+    uri,
+    name: 'begun',
+    steps: [{ technique: 'AML.T0031', tactic: 'AML.TA0011', step: 1 }],
+  });
+  const studies = await client.request<CaseStudyItem[]>(CASE_STUDIES, {});
+  assert.deepEqual(
+    studies.map(({ name }) => name),
+    ['begun', 'A Study'],
+  );
+  assert.equal(await client.request(MATRIX_PATH, { uri: client.uri('erode.md') }), null);
+});
+
 test('answers what is asked of the whole vault', async t => {
   const client = await startServer(t, folderOf(t, VAULT));
   const matrix = await client.request<MatrixView>(MATRIX, {});

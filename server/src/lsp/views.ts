@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { pageIdentity } from '../atlas/pageIdentity.ts';
+import { isCaseStudy, pageIdentity } from '../atlas/pageIdentity.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import { inIdOrder } from '../atlas/listOrder.ts';
 import { values } from '../core/layeredMap.ts';
@@ -181,7 +181,7 @@ const cellView = (
 });
 
 const caseStudiesOf = ({ book }: VaultAt): readonly Page[] =>
-  inIdOrder([...values(book.vault.pages)].filter(page => pageIdentity(page).kind === 'caseStudy'));
+  inIdOrder([...values(book.vault.pages)].filter(isCaseStudy));
 
 const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
   const { id, name } = pageIdentity(page);
@@ -189,7 +189,7 @@ const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
 };
 
 const matrixPathView = (at: PageAt): MatrixPathView | null =>
-  pageIdentity(at.page).kind === 'caseStudy'
+  isCaseStudy(at.page)
     ? {
         ...itemOf(at, at.page),
         steps: matrixPath(at.book, at.page).map(({ technique, tactic, step }) => ({

@@ -206,7 +206,8 @@ const laneArrow = (cards: readonly Card[], from: number, to: number, right: numb
     const middle = start.y + GAP / 2;
     return [{ from, to, points: straightened([start, { x: start.x, y: middle }, { x: end.x, y: middle }, end]) }];
   }
-  const gutter = to > from ? b.x - GUTTER : right - GUTTER / 2;
+  // Beside the line between the lanes.
+  const gutter = to > from ? b.x - GUTTER / 2 : right - GUTTER / 2;
   const below = start.y + GAP / 3;
   const above = end.y - GAP / 3;
   const points = [
