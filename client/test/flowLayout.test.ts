@@ -57,6 +57,21 @@ describe('layoutFlow', () => {
     assert.deepEqual(layoutFlow(long(9, 4), 560, textWidth, 'lanes').cards[0]?.note, ['AML.T0001', 'demonstrated']);
   });
 
+  it('breaks no word of a title where lanes can be wider', () => {
+    const steps = [{ lane: 0, number: '1', title: 'Infrastructures and Countermeasures', note: [], next: [] }];
+    const layout = layoutFlow({ lanes: Array.from({ length: 9 }, () => 'Tactic'), steps }, 900, textWidth, 'lanes');
+    assert.deepEqual(layout.cards[0]?.title, ['Infrastructures', 'and', 'Countermeasures']);
+    const monster = [{ lane: 0, number: '1', title: 'x'.repeat(1000), note: [], next: [] }];
+    assert.ok(layoutFlow({ lanes: ['Tactic'], steps: monster }, 300, textWidth, 'lanes').width < 300);
+  });
+
+  it('says on tracks which tactic a step serves, in as few lines as it takes', () => {
+    const note = (width: number): readonly string[] => layoutFlow(long(4, 9), width, textWidth).cards[1]?.note ?? [];
+    assert.deepEqual(note(800), ['AML.T0001 · demonstrated · Tactic Number 5']);
+    assert.deepEqual(note(480), ['AML.T0001 · demonstrated', 'Tactic Number 5']);
+    assert.ok(layoutFlow(long(4, 9), 1100, textWidth).width < 800);
+  });
+
   it('fits twelve tactics into the narrowest panel', () => {
     const layout = layoutFlow(long(30, 12), 296, textWidth);
     assert.equal(layout.mode, 'tracks');

@@ -72,6 +72,13 @@ describe('fits', () => {
   for (const [filter, result] of cases)
     it(`says ${result} of ${JSON.stringify(filter)}`, () =>
       assert.equal(fits(used, { ...NO_FILTER, ...filter }), result));
+
+  it('finds a sub-technique by the name of its parent, and not the other way round', () => {
+    const direct = technique('AML.T0051.000', 'Direct');
+    assert.equal(fits(direct, filtered('prompt direct'), used), true);
+    assert.equal(fits(direct, filtered('prompt')), false);
+    assert.equal(fits({ ...used, children: [direct] }, filtered('prompt direct')), false);
+  });
 });
 
 describe('the legend', () => {

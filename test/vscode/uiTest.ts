@@ -12,13 +12,19 @@ export type Step = (name: string, body: () => Promise<void>) => Promise<void>;
 
 type Body = (window: Window, step: Step) => Promise<void>;
 
+/** What a case needs. */
+export interface CaseOptions extends WindowOptions {
+  /** Why the case cannot run here, which is reported in its place. */
+  readonly skip?: string | undefined;
+}
+
 /**
  * Registers a test with node:test that opens a window, hands it to `body`, and closes it. If the body or a step of it
  * rejects, the window's last look is saved as `screenshots/failed-<name>.png`. Where `CI` is set, a case that fails is
  * tried once more in a fresh window; on the last try the steps behind a failed one still run.
  */
-export function uiTest(name: string, options: WindowOptions, body: Body): void {
-  void test(name, { timeout: 2 * longestTry + 60_000 }, async context => {
+export function uiTest(name: string, { skip, ...options }: CaseOptions, body: Body): void {
+  void test(name, { timeout: 2 * longestTry + 60_000, skip: skip ?? false }, async context => {
     if (secondTry && (await holdsAtOnce(name, options, body, context))) return;
     await tryOnce(name, options, body, (part, work) => context.test(part, work));
   });

@@ -87,12 +87,40 @@ test('says the matrix anew only where it is another than the one that is known',
   await client.type('study.md', `${STUDY}\nMore.\n`);
   assert.equal(await again(version), 'unchanged');
   await client.type('study.md', STUDY.replace('[[erode|AML.T0031: Erode]]', ''));
-  const changed = await again(version);
-  assert.ok(changed !== 'unchanged' && changed.version !== version);
-  const impact = changed.tactics.find(({ id }) => id === 'AML.TA0011');
-  assert.equal(impact?.techniques.find(({ id }) => id === 'AML.T0031')?.uses, 0);
+  const change = await again(version);
+  assert.ok(change !== 'unchanged' && 'since' in change && change.version !== version);
+  assert.deepEqual([change.since, change.caseStudies, change.uses], [version, 1, { 'AML.T0031': 0 }]);
   await client.type('study.md', STUDY);
-  assert.notEqual(await again(version), 'unchanged');
+  const back = await again(change.version);
+  assert.ok(back !== 'unchanged' && 'since' in back);
+  assert.deepEqual(back.uses, { 'AML.T0031': 1 });
+  assert.equal(await again(back.version), 'unchanged');
+  await client.open('erode.md', VAULT['erode.md']);
+  await client.type('erode.md', VAULT['erode.md'].replace('Erode', 'Erode Much'));
+  const other = await again(back.version);
+  assert.ok(other !== 'unchanged' && 'tactics' in other);
+  const impact = other.tactics.find(({ id }) => id === 'AML.TA0011');
+  assert.equal(impact?.techniques.find(({ id }) => id === 'AML.T0031')?.name, 'Erode Much');
+  const whole = await again('of another server');
+  assert.deepEqual(whole, other);
+});
+
+test('draws the way of a case study that has no ID yet, and offers it', async t => {
+  const begun = '---\ntype: case-study\n---\n\n### Step 1\n\n**Technique:** [[erode]]\n';
+  const client = await startServer(t, folderOf(t, { ...VAULT, 'begun.md': begun }));
+  const uri = client.uri('begun.md');
+  const path = await client.request<MatrixPathView>(MATRIX_PATH, { uri });
+  assert.deepEqual(path, {
+    uri,
+    name: 'begun',
+    steps: [{ technique: 'AML.T0031', tactic: 'AML.TA0011', step: 1 }],
+  });
+  const studies = await client.request<CaseStudyItem[]>(CASE_STUDIES, {});
+  assert.deepEqual(
+    studies.map(({ name }) => name),
+    ['begun', 'A Study'],
+  );
+  assert.equal(await client.request(MATRIX_PATH, { uri: client.uri('erode.md') }), null);
 });
 
 test('answers what is asked of the whole vault', async t => {

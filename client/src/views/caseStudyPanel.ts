@@ -52,7 +52,9 @@ export function createCaseStudyPanel(
     const [view, html] = await Promise.all([ask(uri), rendered(uri)]);
     if (question !== asked) return;
     if (view === undefined) {
-      const reason = vscode.l10n.t('This page is no case study, or its vault is still being read.');
+      const reason = vscode.l10n.t(
+        'This page is no case study, or its vault is still being read. A case study has “type: case-study” in its front matter, or an ID such as AML.CS0001 in its title.',
+      );
       panel.send({ type: 'nothing', reason });
       return;
     }

@@ -52,7 +52,9 @@ const itemOf = (node: Node): vscode.TreeItem => {
   }
   if ('wanted' in node) {
     const { target, id, links } = node.wanted;
-    const item = new vscode.TreeItem(target, collapsed(true));
+    // Paths differ at their ends, which a narrow side bar would cut.
+    const item = new vscode.TreeItem(target.slice(target.lastIndexOf('/') + 1) || target, collapsed(true));
+    item.tooltip = target;
     item.description = [id, String(links.length)].filter(part => part !== undefined).join(' · ');
     item.iconPath = new vscode.ThemeIcon('question');
     return item;

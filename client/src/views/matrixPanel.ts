@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import { CASE_STUDIES, MATRIX, MATRIX_PATH, STUDIES_USING } from '../../../server/src/lsp/protocol.ts';
+import { CASE_STUDIES, MATRIX_PATH, STUDIES_USING } from '../../../server/src/lsp/protocol.ts';
 import type {
   CaseStudyItem,
-  MatrixAnswer,
-  MatrixParams,
   MatrixPathView,
   MatrixView,
   PageParams,
@@ -12,6 +10,7 @@ import type {
 } from '../../../server/src/lsp/protocol.ts';
 import type { FromMatrix, MatrixState, ToMatrix } from '../../webview/src/messages.ts';
 import { matrixTexts } from './matrixTexts.ts';
+import { askMatrix } from './askMatrix.ts';
 import type { PageInFront } from './pageInFront.ts';
 import type { VaultQuestions } from './vaultQuestions.ts';
 import { createViewPanel } from './viewPanel.ts';
@@ -35,8 +34,8 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, 
   let page: string | undefined;
   /** The matrix as the server said it last: most changes of a vault leave it as it is, and then nothing is sent or drawn. */
   let known: MatrixView | undefined;
-  /** What the webview was sent last. */
-  let sent: string | undefined;
+  /** What the webview was sent last: the version of a matrix, and ways through it. */
+  let sent: { readonly version: string | undefined; readonly paths: string } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
 
@@ -61,20 +60,25 @@ export function createMatrixPanel(extension: vscode.Uri, vault: VaultQuestions, 
   const refresh = async (): Promise<void> => {
     if (!panel.isVisible()) return;
     const question = ++asked;
-    const asking: MatrixParams = { ...params(), ...(known === undefined ? {} : { known: known.version }) };
-    const [answer, ...found] = await Promise.all([vault.ask<MatrixAnswer>(MATRIX, asking), ...studies.map(pathOf)]);
+    const [told, ...found] = await Promise.all([askMatrix(vault, params(), known), ...studies.map(pathOf)]);
     if (question !== asked) return;
-    if (answer !== 'unchanged') known = answer;
+    known = told?.view;
     const paths = found.filter(path => path !== undefined);
-    const saying = JSON.stringify([known?.version, paths]);
-    if (saying === sent) return;
+    const saying = { version: known?.version, paths: JSON.stringify(paths) };
+    const before = sent;
+    if (before?.version === saying.version && before?.paths === saying.paths) return;
     sent = saying;
     if (known === undefined) {
       const reason = vscode.l10n.t(
         'No vault is open here, or it is still being read. A folder becomes a vault when a page in it has an ATLAS ID.',
       );
       panel.send({ type: 'nothing', reason });
-    } else panel.send({ type: 'show', view: known, paths });
+      return;
+    }
+    const { version, caseStudies } = known;
+    const same = { version, since: version, caseStudies, uses: {} };
+    const change = [same, told?.change].find(each => each !== undefined && each.since === before?.version);
+    panel.send(change === undefined ? { type: 'show', view: known, paths } : { type: 'change', change, paths });
   };
 
   const refreshSoon = (): void => {

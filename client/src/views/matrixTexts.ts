@@ -25,6 +25,7 @@ export const matrixTexts = (): Texts => ({
     'in common {0} · only the first {1} · only the second {2}',
   ),
   'uses of its sub-techniques': l10n.t('uses of its sub-techniques'),
+  step: l10n.t('step'),
   'no page in this vault': l10n.t('no page in this vault'),
   'Case studies that use it:': l10n.t('Case studies that use it:'),
   'Arrow keys move, Enter opens the page, U lists who uses it, S shows sub-techniques.': l10n.t(

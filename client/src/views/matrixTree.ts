@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
-import { MATRIX } from '../../../server/src/lsp/protocol.ts';
-import type {
-  MatrixAnswer,
-  MatrixParams,
-  MatrixTacticView,
-  MatrixTechniqueView,
-  MatrixView,
-} from '../../../server/src/lsp/protocol.ts';
+import type { MatrixTacticView, MatrixTechniqueView, MatrixView } from '../../../server/src/lsp/protocol.ts';
+import { askMatrix } from './askMatrix.ts';
 import { collapsed, createTree, KIND_ICONS, opening } from './tree.ts';
 import type { VaultQuestions } from './vaultQuestions.ts';
 
@@ -19,12 +13,7 @@ export function createMatrixTree(vault: VaultQuestions, page: () => string | und
     id: 'atlasCasebook.matrixTree',
     load: async () => {
       const uri = page();
-      const asking: MatrixParams = {
-        ...(uri === undefined ? {} : { uri }),
-        ...(known === undefined ? {} : { known: known.version }),
-      };
-      const answer = await vault.ask<MatrixAnswer>(MATRIX, asking);
-      if (answer !== 'unchanged') known = answer;
+      known = (await askMatrix(vault, uri === undefined ? {} : { uri }, known))?.view;
       return (known?.tactics ?? []).map(tactic => ({ tactic }));
     },
     children: node =>

@@ -1,5 +1,6 @@
 // The webview of the matrix: tactics as columns, techniques as cells, case studies as ways through it.
-import type { MatrixPathView, MatrixView } from '../../../server/src/lsp/protocol.ts';
+import { changedMatrix } from '../../../server/src/lsp/protocol.ts';
+import type { MatrixChange, MatrixPathView, MatrixView } from '../../../server/src/lsp/protocol.ts';
 import { html } from './dom.ts';
 import { connectHost, givenData } from './host.ts';
 import { followCellKeys } from './matrix/cellKeys.ts';
@@ -95,10 +96,17 @@ const draw = (): void => {
   const most = (tactic: string): number => MOST * (1 + (asked.get(tactic) ?? 0));
   drawn = drawGrid(view, { filter, paths, isOpen, most, text });
   board.replaceChildren(drawn.element);
-  if (paths.length > 0) drawn.element.append(drawWays(drawn.element, paths));
+  layWays();
   scrollTo(drawn.element, left, top);
   keys.settle(drawn.element);
   keep();
+};
+
+/** Draws the ways between the cells as they lie now. */
+const layWays = (): void => {
+  if (drawn === undefined) return;
+  drawn.element.querySelector('.ways')?.remove();
+  if (paths.length > 0) drawn.element.append(drawWays(drawn.element, paths));
 };
 
 /** Columns that were not seen yet have a height that is guessed, which must not keep the board from being where it was. */
@@ -140,6 +148,7 @@ const showTools = (shown: MatrixView): void => {
     html('span', {}, text('Case studies that use it:')),
     ...SHADES.map((_, shade) => html('span', { class: `key shade-${shade}` }, shadeLabel(shade))),
     html('span', { class: 'key absent' }, text('no page in this vault')),
+    ...paths.map((_, i) => html('span', { class: `visit visit-${i}` }, text('step'))),
     html(
       'span',
       { class: 'hint', id: 'keys' },
@@ -165,6 +174,18 @@ const show = (next: MatrixView, nextPaths: readonly MatrixPathView[]): void => {
     next.caseStudies === 0 ? text('This vault has no case study yet: “ATLAS: New Case Study” writes the first.') : '';
   showTools(next);
   draw();
+};
+
+/** While somebody types, a count changes here and there: only those cells are drawn anew. */
+const change = (what: MatrixChange, nextPaths: readonly MatrixPathView[]): void => {
+  if (view === undefined) return;
+  const next = changedMatrix(view, what);
+  const isCount = view.caseStudies === next.caseStudies && JSON.stringify(paths) === JSON.stringify(nextPaths);
+  keys.note();
+  if (!isCount || drawn?.recount(what.uses) !== true) return show(next, nextPaths);
+  view = next;
+  layWays();
+  keys.settle(drawn.element);
 };
 
 const showNothing = (reason: string): void => {
@@ -240,16 +261,14 @@ main.addEventListener('keydown', event => {
 });
 board.addEventListener('scrollend', keep);
 
-new ResizeObserver(() => {
-  if (drawn === undefined || paths.length === 0) return;
-  drawn.element.querySelector('.ways')?.remove();
-  drawn.element.append(drawWays(drawn.element, paths));
-}).observe(board);
+new ResizeObserver(layWays).observe(board);
 
 host.receive(message => {
   switch (message.type) {
     case 'show':
       return show(message.view, message.paths);
+    case 'change':
+      return change(message.change, message.paths);
     case 'nothing':
       return showNothing(message.reason);
     case 'users':

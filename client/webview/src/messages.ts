@@ -1,4 +1,10 @@
-import type { CaseStudyItem, CaseStudyView, MatrixPathView, MatrixView } from '../../../server/src/lsp/protocol.ts';
+import type {
+  CaseStudyItem,
+  CaseStudyView,
+  MatrixChange,
+  MatrixPathView,
+  MatrixView,
+} from '../../../server/src/lsp/protocol.ts';
 
 /** Texts that a webview shows, by their English form; the extension translates them. */
 export type Texts = Readonly<Record<string, string>>;
@@ -77,6 +83,8 @@ export type ToMatrix =
       /** The case studies whose ways are drawn, at most two. */
       readonly paths: readonly MatrixPathView[];
     }
+  /** What became of the matrix that was shown last, and the ways through it now. */
+  | { readonly type: 'change'; readonly change: MatrixChange; readonly paths: readonly MatrixPathView[] }
   | { readonly type: 'nothing'; readonly reason: string }
   /** Who uses a technique. */
   | { readonly type: 'users'; readonly id: string; readonly studies: readonly CaseStudyItem[] };

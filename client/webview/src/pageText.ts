@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import { html } from './dom.ts';
+import { withoutStyles } from './withoutStyles.ts';
 
 /** What a page's text may be made of when it is shown: what markdown makes, and the few HTML elements that authors write. */
 const ALLOWED = {
@@ -47,7 +48,7 @@ export interface PictureBase {
  * of files. Pictures of the web are not loaded, since they would tell who reads the page: a link stands in their place.
  */
 export const pageText = (source: string, bases: PictureBase): DocumentFragment => {
-  const fragment = DOMPurify.sanitize(source, { ...ALLOWED, RETURN_DOM_FRAGMENT: true });
+  const fragment = DOMPurify.sanitize(withoutStyles(source), { ...ALLOWED, RETURN_DOM_FRAGMENT: true });
   // VS Code's table of the front matter, which our header says better.
   fragment.querySelector('table.frontmatter')?.remove();
   for (const image of fragment.querySelectorAll('img')) placePicture(image, bases);

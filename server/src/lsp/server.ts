@@ -70,8 +70,8 @@ export const startServer = (
   const context: Context = { connection, client: () => client, workspace, documents, filesOf, turns };
   const status = followStatus(context);
   const refreshing = createRefreshing(context, inTextAnswers);
-  const views = announceVaultChanges(context);
-  const diagnostics = views.hearing(refreshing.hearing(createDiagnostics(context, status.changed)));
+  const changes = announceVaultChanges(context, answerViews(context).keepUp);
+  const diagnostics = changes.hearing(refreshing.hearing(createDiagnostics(context, status.changed)));
 
   followDocuments(context, documents, diagnostics);
   followFiles(context, diagnostics);
@@ -81,7 +81,6 @@ export const startServer = (
   answerCodeActions(context);
   answerRefactorings(context);
   answerPreview(context);
-  answerViews(context);
   answerViewActions(context);
   answerInText(context, refreshing);
   answerHierarchies(context);

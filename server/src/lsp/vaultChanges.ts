@@ -7,19 +7,25 @@ import type { VaultHost } from './vaultHost.ts';
 /** How long changes are gathered before the client hears of them, in milliseconds. */
 const DELAY = 200;
 
-/** Tells the client's views, soon after something changed, that they may show something old. `hearing` hands changes on. */
-export const announceVaultChanges = ({
-  connection,
-}: Context): { readonly hearing: (diagnostics: Diagnostics) => Diagnostics } => {
-  const roots = new Set<string>();
+/**
+ * Tells the client's views, soon after something changed, that they may show something old; `announced` is called for each vault then.
+ * `hearing` hands changes on.
+ */
+export const announceVaultChanges = (
+  { connection }: Context,
+  announced: (host: VaultHost) => void,
+): { readonly hearing: (diagnostics: Diagnostics) => Diagnostics } => {
+  const hosts = new Set<VaultHost>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const changed = (host: VaultHost): void => {
-    roots.add(host.root);
+    hosts.add(host);
     timer ??= setTimeout(() => {
       timer = undefined;
-      const params: VaultChangedParams = { roots: [...roots] };
-      roots.clear();
+      const changedHosts = [...hosts];
+      hosts.clear();
+      const params: VaultChangedParams = { roots: changedHosts.map(({ root }) => root) };
       void connection.sendNotification(VAULT_CHANGED, params);
+      changedHosts.forEach(announced);
     }, DELAY);
   };
   return {

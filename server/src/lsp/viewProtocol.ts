@@ -73,8 +73,9 @@ export interface ViewProblem {
 }
 
 /**
- * Request: the matrix of a vault. Params: `MatrixParams`. Result: `MatrixView`; null where there is no vault, and `unchanged` where it
- * is still the one that the client knows, which is so after most changes of a vault.
+ * Request: the matrix of a vault. Params: `MatrixParams`. Result: `MatrixView`; null where there is no vault. For a client that knows
+ * one of the last matrices `unchanged` where it is still that, which is so after most changes of a vault, and a `MatrixChange` where
+ * that says it all.
  */
 export const MATRIX = 'atlasCasebook/matrix';
 
@@ -83,7 +84,17 @@ export interface MatrixParams extends VaultParams {
   readonly known?: string;
 }
 
-export type MatrixAnswer = MatrixView | 'unchanged';
+export type MatrixAnswer = MatrixView | MatrixChange | 'unchanged';
+
+/** What case studies use now, where nothing else is another than in the matrix that the client knows. */
+export interface MatrixChange {
+  readonly version: string;
+  /** The version that it changes. */
+  readonly since: string;
+  readonly caseStudies: number;
+  /** How many case studies use a technique now, by the IDs of those that other numbers used before. */
+  readonly uses: Readonly<Record<string, number>>;
+}
 
 export interface MatrixView {
   readonly version: string;
@@ -113,6 +124,29 @@ export interface MatrixTechniqueView {
   readonly uses: number;
   readonly children: readonly MatrixTechniqueView[];
 }
+
+/** The matrix that a change makes of the one that it changes; what does not change is shared. */
+export const changedMatrix = (view: MatrixView, { version, caseStudies, uses }: MatrixChange): MatrixView => ({
+  ...view,
+  version,
+  caseStudies,
+  tactics: view.tactics.map(tactic => {
+    const techniques = recounted(tactic.techniques, uses);
+    return techniques === tactic.techniques ? tactic : { ...tactic, techniques };
+  }),
+});
+
+const recounted = (
+  techniques: readonly MatrixTechniqueView[],
+  counts: MatrixChange['uses'],
+): readonly MatrixTechniqueView[] => {
+  const all = techniques.map(technique => {
+    const children = recounted(technique.children, counts);
+    const uses = counts[technique.id] ?? technique.uses;
+    return uses === technique.uses && children === technique.children ? technique : { ...technique, uses, children };
+  });
+  return all.some((technique, i) => technique !== techniques[i]) ? all : techniques;
+};
 
 /** Request: the case studies of a vault, by ID. Result: `CaseStudyItem[]`. */
 export const CASE_STUDIES = 'atlasCasebook/caseStudies';

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { pageIdentity } from '../atlas/pageIdentity.ts';
+import { isCaseStudy, pageIdentity } from '../atlas/pageIdentity.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import { inIdOrder } from '../atlas/listOrder.ts';
 import { values } from '../core/layeredMap.ts';
@@ -9,8 +9,10 @@ import { lineAt, positionAt } from '../core/text.ts';
 import { pageOf } from '../core/vault.ts';
 import { attackFlow } from '../features/views/attackFlow.ts';
 import { loosePages } from '../features/views/loosePages.ts';
-import type { MatrixTechnique } from '../features/views/matrix.ts';
+import type { Matrix, MatrixTechnique } from '../features/views/matrix.ts';
 import { matrix, matrixPath, studiesUsing } from '../features/views/matrix.ts';
+import { usesChanged } from '../features/views/matrixChange.ts';
+import type { Tally } from '../features/views/tally.ts';
 import { usedBy } from '../features/views/usedBy.ts';
 import type { Context, PageAt } from './context.ts';
 import { pageAt, textOf, throwIfCancelled, uriFor } from './context.ts';
@@ -31,14 +33,17 @@ import type {
 } from './protocol.ts';
 import { CASE_STUDIES, CASE_STUDY, LOOSE_PAGES, MATRIX, MATRIX_PATH, STUDIES_USING, USED_BY } from './protocol.ts';
 
-import type { Tallied } from './tallies.ts';
+import type { Tallied, Tallies } from './tallies.ts';
 import { createTallies } from './tallies.ts';
 
 type VaultAt = Omit<PageAt, 'page'>;
 type TallyAt = VaultAt & Tallied;
 
-/** Answers the views of a client. Handlers convert, call once, convert; the long ones wait until every page is read. */
-export const answerViews = (context: Context): void => {
+/**
+ * Answers the views of a client. Handlers convert, call once, convert; the long ones wait until every page is read. Gives what keeps
+ * them quick, to be called after a vault changed.
+ */
+export const answerViews = (context: Context): Pick<Tallies, 'keepUp'> => {
   const { connection } = context;
 
   const onPage = <R>(method: string, answer: (at: PageAt) => R | Promise<R>): void =>
@@ -62,12 +67,16 @@ export const answerViews = (context: Context): void => {
   onPage(CASE_STUDY, async at => caseStudyView(at, (await textOf(context, at.host, at.page.id)) ?? ''));
   onPage(MATRIX_PATH, matrixPathView);
   onPage(USED_BY, usedByView);
-  onTally<MatrixParams, MatrixAnswer | null>(MATRIX, null, (at, { known }) =>
-    known === at.matrixVersion ? 'unchanged' : matrixView(at),
-  );
+  const lastMatrices = new WeakMap<Tally, Map<string, Matrix>>();
+  onTally<MatrixParams, MatrixAnswer | null>(MATRIX, null, (at, { known }) => {
+    const last = lastMatrices.get(at.tally) ?? new Map<string, Matrix>();
+    lastMatrices.set(at.tally, last);
+    return matrixAnswer(at, known, last);
+  });
   onVault(CASE_STUDIES, [], at => caseStudiesOf(at).map(page => itemOf(at, page)));
   onVault(STUDIES_USING, [], (at, { id }: UsersParams) => studiesUsing(at.book, id).map(page => itemOf(at, page)));
   onTally(LOOSE_PAGES, { orphans: [], wanted: [] }, loosePagesView);
+  return tallies;
 };
 
 /** The vault that a URI lies in, else the first that is awake, as soon as its pages are read to their ends. Rejects if cancelled. */
@@ -129,6 +138,23 @@ const endLine = (page: Page, { end }: Span): number => {
   return character === 0 ? line : line + 1;
 };
 
+/** So many matrices of a vault are kept for clients that know them: its views ask one after the other. */
+const MOST_MATRICES = 3;
+
+/** The matrix, in as few words as the client needs; `last` are those that were told last, by their versions. */
+const matrixAnswer = (at: TallyAt, known: string | undefined, last: Map<string, Matrix>): MatrixAnswer => {
+  const { matrixVersion: version, book, tally } = at;
+  if (known === version) return 'unchanged';
+  const now = matrix(book, tally);
+  const before = known === undefined ? undefined : last.get(known);
+  last.set(version, now);
+  for (const old of [...last.keys()].slice(0, -MOST_MATRICES)) last.delete(old);
+  const uses = before && usesChanged(before, now);
+  return known === undefined || uses === undefined
+    ? matrixView(at)
+    : { version, since: known, caseStudies: tally.caseStudies(), uses: Object.fromEntries(uses) };
+};
+
 const matrixView = ({ host, book, tally, matrixVersion, uri }: TallyAt): MatrixView => ({
   version: matrixVersion,
   root: host.root,
@@ -155,7 +181,7 @@ const cellView = (
 });
 
 const caseStudiesOf = ({ book }: VaultAt): readonly Page[] =>
-  inIdOrder([...values(book.vault.pages)].filter(page => pageIdentity(page).kind === 'caseStudy'));
+  inIdOrder([...values(book.vault.pages)].filter(isCaseStudy));
 
 const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
   const { id, name } = pageIdentity(page);
@@ -163,7 +189,7 @@ const itemOf = ({ uri }: VaultAt, page: Page): CaseStudyItem => {
 };
 
 const matrixPathView = (at: PageAt): MatrixPathView | null =>
-  pageIdentity(at.page).kind === 'caseStudy'
+  isCaseStudy(at.page)
     ? {
         ...itemOf(at, at.page),
         steps: matrixPath(at.book, at.page).map(({ technique, tactic, step }) => ({

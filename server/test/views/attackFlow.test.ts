@@ -134,8 +134,39 @@ describe('attackFlow', () => {
     assert.deepEqual(flow?.lanes.at(-1), { id: undefined, name: 'No tactic', path: undefined });
   });
 
+  it('draws a page that has nothing but its type yet, under the name of its file', () => {
+    const flow = flowOf('---\ntype: case-study\n---\n\n### Step 1\n\n### Step 1: Again\n\n**Technique:** none yet\n');
+    assert.deepEqual([flow?.id, flow?.name, flow?.facts], [undefined, 'study', []]);
+    assert.deepEqual(
+      flow?.steps.map(({ number, name, lane, techniques, next }) => [number, name, lane, techniques, next]),
+      [
+        [1, '', 0, [], [1]],
+        [1, 'Again', 0, [], []],
+      ],
+    );
+  });
+
+  it('names a technique by its link where that leads nowhere, or to a page of another kind', () => {
+    const line = (link: string): string => `### Step 1: S\n\n**Technique:** ${link}\n`;
+    const first = (link: string) => flowOf(`# AML.CS0001: A\n\n## Procedure\n\n${line(link)}`)?.steps[0]?.techniques[0];
+    assert.deepEqual(
+      ['[[nowhere]]', '[[nowhere|AML.T0031]]', '[[study|My Words]]', '[[]]'].map(link => {
+        const technique = first(link);
+        return [technique?.id, technique?.name, technique?.path];
+      }),
+      [
+        [undefined, 'nowhere', undefined],
+        ['AML.T0031', 'Erode AI Model Integrity', undefined],
+        [undefined, 'My Words', undefined],
+        [undefined, undefined, undefined],
+      ],
+    );
+  });
+
   it('is of case studies only', () => {
     assert.equal(flowOf('# A note\n'), undefined);
     assert.deepEqual(flowOf('# AML.CS0001: Only a heading\n')?.steps, []);
+    assert.deepEqual(flowOf('---\ntype: case-study\n---\n')?.steps, []);
+    assert.equal(flowOf(''), undefined);
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { atlasExtract } from '../../src/atlas/extract.ts';
 import { defaultCatalogue } from '../../src/atlas/defaultCatalogue.ts';
 import { matrix } from '../../src/features/views/matrix.ts';
-import { createTally } from '../../src/features/views/tally.ts';
+import { createTally, tallyOf } from '../../src/features/views/tally.ts';
 import { createSession } from '../../src/session.ts';
 import { dialect, parse } from '../parse.ts';
 
@@ -57,6 +57,27 @@ describe('tally', () => {
     work();
     assert.equal(tally.uses('techniques/erode.md'), 2);
     assert.notEqual(shown(), before);
+  });
+
+  it('counts the cells of a matrix anew as if it were made anew', () => {
+    const { session, tally, work, shown } = followed(PAGES);
+    const isRight = (): void => {
+      work();
+      assert.deepEqual(shown(), matrix(session.book(), tallyOf(session.book())));
+    };
+    const before = shown();
+    const shape = tally.shape();
+    session.edit('studies/b.md', study('**Technique:** [[erode|AML.T0031]]').replace('0001', '0002'));
+    isRight();
+    assert.notDeepEqual(shown(), before);
+    session.disk([{ kind: 'removePage', id: 'studies/a.md' }]);
+    isRight();
+    assert.equal(tally.shape(), shape);
+    session.edit('techniques/erode.md', '# AML.T0031: Erode Much\n');
+    isRight();
+    session.edit('studies/b.md', '# AML.T0065: No study any more\n');
+    isRight();
+    assert.notEqual(tally.shape(), shape);
   });
 
   it('follows a page that comes and goes to those that link it', () => {

@@ -2,10 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { axeFaults } from '../axe.ts';
 import { policyComplaints, shownView } from '../ourView.ts';
 import { DIALOG_SETTINGS, saveWith } from '../saveFile.ts';
 import { uiTest } from '../uiTest.ts';
 import { eventually } from '../window.ts';
+
+/** A case study that was just begun. */
+const BEGUN = { 'begun.md': '---\ntype: case-study\n---\n', 'technique.md': '# AML.T0065: LLM Prompt Crafting\n' };
 
 const study = 'case-studies/job-application-that-ranks-itself-first.md';
 
@@ -52,6 +56,62 @@ uiTest('previews a case study', { open: study }, async (window, step) => {
     await view.locator('article a.atlas-kind-technique').first().waitFor({ state: 'attached' });
     await window.screenshot('case-study-text');
     assert.deepEqual(complaints, []);
+  });
+});
+
+uiTest('draws what is written of a case study so far', { vault: BEGUN, open: 'begun.md' }, async (window, step) => {
+  const view = window.webview();
+  const card = (text: string) => view.locator('g.card', { hasText: text });
+  const write = async (text: string): Promise<void> => {
+    await window.host((vscode, added) => {
+      const editor = vscode.window.visibleTextEditors[0];
+      return editor?.edit(edit => edit.insert(new vscode.Position(editor.document.lineCount, 0), added));
+    }, text);
+  };
+
+  await step('which is little in the beginning, and says what to do', async () => {
+    await window.press('Mod+B');
+    await window.runCommand('ATLAS: Preview Case Study');
+    await view.locator('h1', { hasText: 'begun' }).waitFor();
+    await view.getByText('run “ATLAS: Insert Step”').waitFor();
+    await view.getByRole('toolbar').waitFor({ state: 'hidden' });
+    assert.deepEqual(await axeFaults(window.page), []);
+    await window.screenshot('case-study-begun');
+  });
+
+  await step('with steps that have no technique yet, or one that the vault lacks', async () => {
+    await write('\n### Step 1\n');
+    await card('No technique yet').waitFor();
+    await write('\n### Step 2: Taking it\n\n**Technique:** [[nowhere|AML.T0031: Erode AI Model Integrity]]\n');
+    await card('Erode AI Model Integrity').locator('[stroke-dasharray]').waitFor();
+    await card('Erode AI Model Integrity').locator('.problem').waitFor();
+    assert.deepEqual(await axeFaults(window.page), []);
+  });
+
+  await step('and with branches', async () => {
+    await write('\n**Leads to:** Step 4, Step 5\n\n### Step 3\n\n### Step 4\n\n### Step 5\n');
+    await view.locator('path[data-from="1"][data-to="3"]').waitFor({ state: 'attached' });
+    await view.locator('path[data-from="1"][data-to="4"]').waitFor({ state: 'attached' });
+    assert.equal(await view.locator('path[data-from="1"]').count(), 2);
+    await window.screenshot('case-study-unfinished');
+  });
+
+  await step('until it is a case study no more', async () => {
+    await window.host(vscode => {
+      const editor = vscode.window.visibleTextEditors[0];
+      return editor?.edit(edit => edit.delete(new vscode.Range(0, 0, editor.document.lineCount, 0)));
+    });
+    await view.getByText('A case study has “type: case-study” in its front matter').waitFor();
+    assert.equal(await view.locator('g.card').count(), 0);
+    assert.deepEqual(await axeFaults(window.page), []);
+    await window.screenshot('case-study-no-more');
+  });
+
+  await step('and again as soon as it has an ID', async () => {
+    await write('# AML.CS0001: A New Beginning\n\n### Step 1\n\n**Technique:** [[technique]]\n');
+    await view.locator('h1', { hasText: 'A New Beginning' }).first().waitFor();
+    await card('LLM Prompt Crafting').waitFor();
+    assert.equal(await view.locator('g.card').count(), 1);
   });
 });
 

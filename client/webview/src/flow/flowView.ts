@@ -30,6 +30,8 @@ export const createFlowView = (text: Say, goTo: (step: number) => void): FlowVie
   let marked = -1;
   /** The card that the Tab key goes to: the one that had the keyboard last. */
   let stop = 0;
+  /** Where the mouse is on the screen. */
+  let pointer = { x: -1, y: -1 };
 
   const cardOf = (step: number): SVGGElement | null => element.querySelector(`g.card[data-step="${step}"]`);
   const stepOf = (target: EventTarget | null): number => {
@@ -109,7 +111,13 @@ export const createFlowView = (text: Say, goTo: (step: number) => void): FlowVie
     goTo(step);
   });
   element.addEventListener('keydown', onKey);
-  element.addEventListener('pointerover', event => showTip(stepOf(event.target)));
+  element.addEventListener('pointerover', event => {
+    // A card that was scrolled under a mouse at rest is not what somebody points at.
+    const { screenX: x, screenY: y } = event;
+    if (x !== pointer.x || y !== pointer.y) showTip(stepOf(event.target));
+    pointer = { x, y };
+  });
+  element.addEventListener('pointermove', ({ screenX: x, screenY: y }) => (pointer = { x, y }));
   element.addEventListener('pointerleave', tip.hide);
   element.addEventListener('focusin', event => showTip(stepOf(event.target)));
   element.addEventListener('focusout', tip.hide);
@@ -134,6 +142,7 @@ export const createFlowView = (text: Say, goTo: (step: number) => void): FlowVie
     mark: step => {
       if (step === marked) return;
       mark(step);
+      if (!document.hasFocus()) tip.hide();
       if (step >= 0 && !document.hasFocus()) cardOf(step)?.scrollIntoView({ block: 'nearest' });
     },
   };

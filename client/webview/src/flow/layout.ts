@@ -9,7 +9,7 @@ export interface FlowShapeStep {
   /** Index of its lane. */
   readonly lane: number;
   readonly number: string;
-  /** What its card says: the title is wrapped; the parts of the note stand side by side where they fit, else in lines. */
+  /** What its card says: the title is wrapped; the parts of the note stand side by side where they fit. On tracks they say the lane, too. */
   readonly title: string;
   readonly note: readonly string[];
   /** Indexes of the steps that follow. */
@@ -74,7 +74,7 @@ export interface Arrow {
   readonly points: readonly Point[];
 }
 
-/** The least width of a lane whose cards can be read. */
+/** A lane is never narrower, and never wider. */
 const MIN_LANE = 132;
 const MAX_LANE = 220;
 const MARGIN = 8;
@@ -86,7 +86,8 @@ export const LINE = 17;
 export const NOTE_LINE = 15;
 /** Around a step's number: a bar in the lane's colour before it, and blanks. */
 const NUMBER_BORDER = 18;
-const TITLE_LINES = 4;
+/** More lines than the longest name of ATLAS has in the narrowest lane. */
+const TITLE_LINES = 6;
 const HEAD_FONT = 13;
 
 /** Tracks are so wide, and narrower where they would take more than this part of the width; of the narrow ones also the names are. */
@@ -97,14 +98,15 @@ const NARROW_FONT = 11;
 const TRACKS_PART = 0.42;
 const TRACK_GAP = 8;
 const MIN_CARD = 120;
+const MAX_CARD = 520;
 const HEAD_MAX = 180;
 
 /**
  * Lays a case study out in the width that there is (pixels). `mode` says which way; otherwise lanes are used as soon as
- * they can be read. The steps go down in their order, one a row, so that the picture reads like a story.
+ * they can be read, each word in one piece. The steps go down in their order, one a row, so that the picture reads like a story.
  */
 export const layoutFlow = (flow: FlowShape, width: number, textWidth: TextWidth, mode?: FlowMode): FlowLayout => {
-  const fits = flow.lanes.length * MIN_LANE + 2 * MARGIN <= width;
+  const fits = flow.lanes.length * leastLane(flow, textWidth) + 2 * MARGIN <= width;
   return (mode ?? (fits ? 'lanes' : 'tracks')) === 'lanes'
     ? inLanes(flow, width, textWidth)
     : onTracks(flow, width, textWidth);
@@ -112,7 +114,8 @@ export const layoutFlow = (flow: FlowShape, width: number, textWidth: TextWidth,
 
 const inLanes = (flow: FlowShape, available: number, textWidth: TextWidth): FlowLayout => {
   const count = Math.max(1, flow.lanes.length);
-  const laneWidth = Math.floor(Math.max(MIN_LANE, Math.min(MAX_LANE, (available - 2 * MARGIN) / count)));
+  const room = Math.min(MAX_LANE, (available - 2 * MARGIN) / count);
+  const laneWidth = Math.floor(Math.max(leastLane(flow, textWidth), room));
   const lanes = flow.lanes.map((name, i) => ({
     x: MARGIN + i * laneWidth,
     width: laneWidth,
@@ -144,6 +147,21 @@ const inLanes = (flow: FlowShape, available: number, textWidth: TextWidth): Flow
   };
 };
 
+/** The least width of a lane in which no word is broken, as long as that is no monster. */
+const leastLane = (flow: FlowShape, textWidth: TextWidth): number => {
+  const widest = (texts: readonly string[], font: 'title' | 'lane'): number =>
+    Math.max(0, ...texts.flatMap(text => wordsOf(text).map(word => textWidth(word, font))));
+  const inCards = widest(
+    flow.steps.map(({ title }) => title),
+    'title',
+  );
+  const cards = inCards + numberWidth(flow, textWidth) + PADDING;
+  return Math.ceil(Math.max(MIN_LANE, Math.min(MAX_LANE, 2 * GUTTER + Math.max(cards, widest(flow.lanes, 'lane')))));
+};
+
+/** The words that a text can be broken into; of a very long one those at its start. */
+const wordsOf = (text: string): readonly string[] => text.slice(0, TITLE_LINES * LONGEST_LINE).split(/\s+/);
+
 const numberWidth = ({ steps }: FlowShape, textWidth: TextWidth): number =>
   NUMBER_BORDER + Math.ceil(Math.max(0, ...steps.map(({ number }) => textWidth(number, 'note'))));
 
@@ -158,10 +176,20 @@ const cardOf = (
   const room = width - number - PADDING;
   const lines = wrap(title, room, TITLE_LINES, text => textWidth(text, 'title'));
   const widthOf = (text: string): number => textWidth(text, 'note');
-  const whole = note.join(' · ');
-  const noteLines = (widthOf(whole) <= room ? [whole] : note).flatMap(text => wrap(text, room, 1, widthOf));
+  const noteLines = inLines(note, room, widthOf).flatMap(text => wrap(text, room, 1, widthOf));
   const height = 2 * PADDING + LINE * Math.max(1, lines.length) + NOTE_LINE * noteLines.length;
   return { step, lane, x, y, width, height, title: lines, note: noteLines };
+};
+
+/** Parts side by side, as many in a line as fit. */
+const inLines = (parts: readonly string[], room: number, widthOf: (text: string) => number): readonly string[] => {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = [...lines.slice(-1), part].join(' · ');
+    if (lines.length > 0 && widthOf(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 };
 
 /**
@@ -178,7 +206,8 @@ const laneArrow = (cards: readonly Card[], from: number, to: number, right: numb
     const middle = start.y + GAP / 2;
     return [{ from, to, points: straightened([start, { x: start.x, y: middle }, { x: end.x, y: middle }, end]) }];
   }
-  const gutter = to > from ? b.x - GUTTER : right - GUTTER / 2;
+  // Beside the line between the lanes.
+  const gutter = to > from ? b.x - GUTTER / 2 : right - GUTTER / 2;
   const below = start.y + GAP / 3;
   const above = end.y - GAP / 3;
   const points = [
@@ -213,12 +242,14 @@ const onTracks = (flow: FlowShape, available: number, textWidth: TextWidth): Flo
   }));
   const head = Math.min(HEAD_MAX, Math.ceil(Math.max(0, ...flow.lanes.map(nameWidth)))) + 2 * PADDING;
   const x = MARGIN + flow.lanes.length * track + TRACK_GAP;
-  const width = Math.max(MIN_CARD, available - x - MARGIN);
+  const width = Math.max(MIN_CARD, Math.min(MAX_CARD, available - x - MARGIN));
   const number = numberWidth(flow, textWidth);
   const cards: Card[] = [];
   let y = head + GAP / 2;
   flow.steps.forEach((step, i) => {
-    const card = cardOf(step, i, { x, y, width }, number, textWidth);
+    // The lanes' names are out of sight by the time that somebody has read so far, and the tracks are close together.
+    const said = { ...step, note: [...step.note, ...flow.lanes.slice(step.lane, step.lane + 1)] };
+    const card = cardOf(said, i, { x, y, width }, number, textWidth);
     cards.push(card);
     y += card.height + PADDING;
   });

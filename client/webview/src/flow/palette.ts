@@ -32,7 +32,7 @@ export const themePalette = (): Palette => {
     muted: colour('descriptionForeground', 'foreground'),
     card: paint(background, first('editorWidget-background')),
     border: colour('contrastBorder', 'editorWidget-border', 'panel-border', 'descriptionForeground'),
-    band: colour('contrastBorder', 'editorIndentGuide-background1', 'panel-border', 'descriptionForeground'),
+    band: colour('contrastBorder', 'descriptionForeground', 'foreground'),
     arrow: colour('descriptionForeground', 'foreground'),
     error: colour('editorError-foreground', 'errorForeground'),
     warning: colour('editorWarning-foreground', 'foreground'),

@@ -124,7 +124,9 @@ const drawLane = (layout: FlowLayout, { x, width, lines }: Lane, index: number, 
   return svg(
     'g',
     {},
-    ...(index === 0 ? [] : [svg('line', { x1: x, x2: x, y1: 0, y2: layout.height, stroke: palette.band })]),
+    ...(index === 0
+      ? []
+      : [svg('line', { x1: x, x2: x, y1: 0, y2: layout.height, stroke: palette.band, 'stroke-opacity': 0.3 })]),
     ...lines.map((line, i) =>
       svg(
         'text',

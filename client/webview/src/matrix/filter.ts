@@ -3,11 +3,18 @@ import type { MatrixFilter } from '../messages.ts';
 
 export const NO_FILTER: MatrixFilter = { text: '', maturity: '', usedOnly: false };
 
-/** Whether a technique fits what was typed (every word is somewhere in its ID or name), the maturity and the use asked for. */
-export const fits = ({ id, name, maturity, uses }: MatrixTechniqueView, filter: MatrixFilter): boolean => {
+/**
+ * Whether a technique fits what was typed (every word is somewhere in its ID or name), the maturity and the use asked for. A
+ * sub-technique is also found by the name of its parent, without which its own may say as little as “Direct”.
+ */
+export const fits = (
+  { id, name, maturity, uses }: MatrixTechniqueView,
+  filter: MatrixFilter,
+  parent?: MatrixTechniqueView,
+): boolean => {
   if (filter.usedOnly && uses === 0) return false;
   if (filter.maturity !== '' && maturity !== filter.maturity) return false;
-  const said = `${id} ${name}`.toLowerCase();
+  const said = `${id} ${parent?.name ?? ''} ${name}`.toLowerCase();
   return filter.text
     .toLowerCase()
     .split(/\s+/)

@@ -26,24 +26,50 @@ export interface Grid {
   readonly element: HTMLElement;
   /** Dims what does not fit another filter. Whether that will do: a long column leaves out what does not fit, and is drawn anew. */
   readonly refilter: (filter: MatrixFilter) => boolean;
+  /** Draws those cells anew that stand for techniques with these IDs, which so many case studies use now. Whether that will do. */
+  readonly recount: (uses: Readonly<Record<string, number>>) => boolean;
 }
 
 interface Cell {
   readonly element: HTMLElement;
+  readonly tactic: MatrixTacticView;
   /** The techniques that it stands for: its own, and those of a family that is closed. */
-  readonly techniques: readonly MatrixTechniqueView[];
+  readonly techniques: Stack;
+  /** The technique that all of them but itself belong to. */
+  readonly parent: MatrixTechniqueView | undefined;
 }
+
+type Stack = readonly [MatrixTechniqueView, ...MatrixTechniqueView[]];
 
 /** Draws the columns of a matrix. */
 export const drawGrid = (view: MatrixView, options: GridOptions): Grid => {
   const cells: Cell[] = [];
   const columns = view.tactics.map(tactic => column(tactic, options, cells));
   const element = html('div', { class: 'grid' }, ...columns.map(each => each.element));
-  dim(element, cells, options.filter);
+  const isLong = columns.some(each => each.isLong);
+  let filter = options.filter;
+  dim(element, cells, filter);
   return {
     element,
-    refilter: filter => {
-      if (columns.some(({ isLong }) => isLong)) return false;
+    refilter: next => {
+      if (isLong) return false;
+      filter = next;
+      dim(element, cells, filter);
+      return true;
+    },
+    recount: uses => {
+      if (isLong && filter.usedOnly) return false;
+      cells.forEach((each, i) => {
+        if (each.techniques.every(({ id }) => uses[id] === undefined)) return;
+        const recounted = (technique: MatrixTechniqueView): MatrixTechniqueView => ({
+          ...technique,
+          uses: uses[technique.id] ?? technique.uses,
+        });
+        const [first, ...hidden] = each.techniques;
+        const next = madeCell({ ...each, techniques: [recounted(first), ...hidden.map(recounted)] }, options);
+        each.element.replaceWith(next.element);
+        cells[i] = next;
+      });
       dim(element, cells, filter);
       return true;
     },
@@ -53,8 +79,8 @@ export const drawGrid = (view: MatrixView, options: GridOptions): Grid => {
 const dim = (grid: HTMLElement, cells: readonly Cell[], filter: MatrixFilter): void => {
   const isOn = isFiltering(filter);
   grid.classList.toggle('filtered', isOn);
-  for (const { element, techniques } of cells)
-    element.classList.toggle('dim', isOn && !techniques.some(each => fits(each, filter)));
+  for (const { element, techniques, parent } of cells)
+    element.classList.toggle('dim', isOn && !techniques.some(each => fits(each, filter, parent)));
 };
 
 const column = (
@@ -79,7 +105,7 @@ const column = (
       ? undefined
       : html('button', { class: 'more', 'data-more': id }, text('{0} more', `+${shown.more}`)),
   );
-  element.style.containIntrinsicSize = `auto 136px auto ${HEAD_HEIGHT + CELL_HEIGHT * (cells.length - before)}px`;
+  element.style.containIntrinsicSize = `auto 148px auto ${HEAD_HEIGHT + CELL_HEIGHT * (cells.length - before)}px`;
   return { element, isLong: shown.isLong };
 };
 
@@ -94,7 +120,7 @@ const family = (
   cells: Cell[],
 ): HTMLElement => {
   const { children, id } = technique;
-  if (children.length === 0) return html('li', {}, cell(tactic, [technique], options, cells));
+  if (children.length === 0) return html('li', {}, cell(tactic, undefined, [technique], options, cells));
   const isOpen = options.isOpen(id);
   const toggle = html(
     'button',
@@ -107,24 +133,35 @@ const family = (
     },
     isOpen ? '▾' : '▸',
   );
-  const parent = cell(tactic, isOpen ? [technique] : [technique, ...children], options, cells);
+  const parent = cell(tactic, technique, isOpen ? [technique] : [technique, ...children], options, cells);
   return html(
     'li',
     {},
     html('div', { class: 'parent' }, parent, toggle),
     isOpen
-      ? html('ul', { class: 'children' }, ...children.map(each => html('li', {}, cell(tactic, [each], options, cells))))
+      ? html(
+          'ul',
+          { class: 'children' },
+          ...children.map(each => html('li', {}, cell(tactic, technique, [each], options, cells))),
+        )
       : undefined,
   );
 };
 
-/** The cell of the first of these techniques, which stands for the others too. */
+/** Adds the cell of the first of these techniques, which stands for the others too. */
 const cell = (
   tactic: MatrixTacticView,
-  techniques: readonly [MatrixTechniqueView, ...MatrixTechniqueView[]],
-  { paths, text }: GridOptions,
+  parent: MatrixTechniqueView | undefined,
+  techniques: Stack,
+  options: GridOptions,
   cells: Cell[],
 ): HTMLElement => {
+  const made = madeCell({ tactic, parent, techniques }, options);
+  cells.push(made);
+  return made.element;
+};
+
+const madeCell = ({ tactic, parent, techniques }: Omit<Cell, 'element'>, { paths, text }: GridOptions): Cell => {
   const [{ id, name, uses, uri, maturity }, ...hidden] = techniques;
   const visits = paths.map(({ steps }) =>
     steps.filter(
@@ -173,13 +210,16 @@ const cell = (
       },
       html('span', { class: 'id' }, id.replace(/^[^.]*\./, '')),
       ' ',
-      name,
+      ...breakable(name),
     ),
     marks.length === 0 ? undefined : html('div', { class: 'marks' }, ...marks),
   );
-  cells.push({ element, techniques });
-  return element;
+  return { element, tactic, parent, techniques };
 };
+
+/** A name that may also be broken behind each `/`. */
+const breakable = (name: string): readonly (Node | string)[] =>
+  name.split(/(?<=\/)/).flatMap((part, i) => (i === 0 ? [part] : [html('wbr'), part]));
 
 /** So many marks stand beside the ID; more need a line of their own. */
 const ONE_LINE = 2;

@@ -36,13 +36,15 @@ export const shownFamilies = (
   if (techniques.reduce((sum, each) => sum + cellsOf(each), 0) <= MOST)
     return { families: techniques, more: 0, isLong: false };
   const isOn = isFiltering(filter);
-  const some = (family: MatrixTechniqueView, test: (each: MatrixTechniqueView) => boolean): boolean =>
-    test(family) || family.children.some(test);
+  const some = (
+    family: MatrixTechniqueView,
+    test: (each: MatrixTechniqueView, parent?: MatrixTechniqueView) => boolean,
+  ): boolean => test(family) || family.children.some(child => test(child, family));
   let cells = 0;
   let more = 0;
   const families = techniques.filter(family => {
     const isOnWay = some(family, ({ id }) => isVisited(id));
-    if (isOn && !isOnWay && !some(family, each => fits(each, filter))) return false;
+    if (isOn && !isOnWay && !some(family, (each, parent) => fits(each, filter, parent))) return false;
     if (cells >= most && !isOnWay) {
       more++;
       return false;

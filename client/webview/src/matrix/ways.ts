@@ -1,7 +1,7 @@
 import type { MatrixPathView } from '../../../../server/src/lsp/protocol.ts';
 import { svg } from '../dom.ts';
 
-/** Draws each case study's way as a line from cell to cell, over the grid. Gives the new layer, which takes no clicks. */
+/** Draws each case study's way as a line from cell to cell. Gives the new layer of the grid, which takes no clicks. */
 export const drawWays = (grid: HTMLElement, paths: readonly MatrixPathView[]): SVGSVGElement => {
   const box = grid.getBoundingClientRect();
   const layer = svg('svg', {

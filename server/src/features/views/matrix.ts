@@ -40,17 +40,30 @@ export interface MatrixTechnique {
 }
 
 /** The matrix that was made last of each tally. */
-const matrices = new WeakMap<Tally, { readonly revision: number; readonly matrix: Matrix }>();
+const matrices = new WeakMap<Tally, { readonly revision: number; readonly shape: number; readonly matrix: Matrix }>();
 
 /** The matrix of a vault; the same value until something changes that it shows. `tally` has read that vault. */
 export const matrix = (book: Casebook, tally: Tally): Matrix => {
   const known = matrices.get(tally);
   const revision = tally.revision();
   if (known?.revision === revision) return known.matrix;
-  const made = makeMatrix(book, tally);
-  matrices.set(tally, { revision, matrix: made });
+  const shape = tally.shape();
+  const made = known?.shape === shape ? recounted(known.matrix, tally) : makeMatrix(book, tally);
+  matrices.set(tally, { revision, shape, matrix: made });
   return made;
 };
+
+/** The same cells with what case studies use now. */
+const recounted = ({ tactics }: Matrix, tally: Tally): Matrix => {
+  const recount = (technique: MatrixTechnique): MatrixTechnique => ({
+    ...technique,
+    uses: usesOf(tally, technique.path),
+    children: technique.children.map(recount),
+  });
+  return { tactics: tactics.map(tactic => ({ ...tactic, techniques: tactic.techniques.map(recount) })) };
+};
+
+const usesOf = (tally: Tally, path: PageId | undefined): number => (path === undefined ? 0 : tally.uses(path));
 
 interface Column {
   readonly tactic: TacticName;
@@ -103,13 +116,13 @@ const cellsOf = (book: Casebook, tally: Tally): Iterable<CellOfTactics> => {
     if (id === undefined || kind !== 'technique') continue;
     const other = cells.get(id)?.cell.path;
     if (other !== undefined && other < path) continue;
-    cells.set(id, { cell: { id, name, path, maturity, uses: tally.uses(path) }, tactics });
+    cells.set(id, { cell: { id, name, path, maturity, uses: usesOf(tally, path) }, tactics });
   }
   for (const entry of entriesOfKind(book.catalogue, 'technique')) {
     if (entry.kind !== 'technique' || cells.has(entry.id)) continue;
     const { id, name, maturity } = entry;
     const tactics = tacticsOf(book, { id, name, page: undefined }).map(tacticName);
-    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: 0 }, tactics });
+    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: usesOf(tally, undefined) }, tactics });
   }
   return cells.values();
 };

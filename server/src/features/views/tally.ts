@@ -25,6 +25,8 @@ export interface Tally {
   readonly links: (page: PageId) => number;
   /** Grows when something changed that a matrix shows. */
   readonly revision: () => number;
+  /** Grows when more of that changed than what case studies use. */
+  readonly shape: () => number;
 }
 
 /** A tally of a vault that nothing of is read yet. */
@@ -36,6 +38,7 @@ export const createTally = (): Tally => {
   let waiting: Map<PageId, boolean> | undefined;
   let caseStudies = 0;
   let revision = 0;
+  let shape = 0;
 
   const put = (id: PageId, was: Share | undefined, is: Share | undefined): void => {
     if (is === undefined) shares.delete(id);
@@ -43,7 +46,9 @@ export const createTally = (): Tally => {
     links.replace(was?.links, is?.links);
     uses.replace(was?.uses, is?.uses);
     caseStudies += Number(is?.kind === 'caseStudy') - Number(was?.kind === 'caseStudy');
-    if (!showsAlike(was, is)) revision++;
+    if (showsAlike(was, is)) return;
+    revision++;
+    if ([was, is].some(share => share !== undefined && share.kind !== 'caseStudy')) shape++;
   };
 
   const read = (book: Casebook, id: PageId): void => {
@@ -62,6 +67,7 @@ export const createTally = (): Tally => {
     links: links.of,
     caseStudies: () => caseStudies,
     revision: () => revision,
+    shape: () => shape,
     changed: pages => {
       if (waiting !== undefined) for (const id of pages) waiting.set(id, true);
     },
