@@ -73,7 +73,15 @@ export const releasePage = (page: Page): void => {
   if (page instanceof ClosedPage) page.release();
 };
 
+let isKept = false;
+
+/**
+ * A function of pages, read once a page value. A closed page keeps the answer itself: a WeakMap with fifty thousand pages makes every
+ * collection of garbage longer. It has one place for that, so this can be called once; other facts take a WeakMap.
+ */
 export const keptWithPage = <T extends object>(read: (page: Page) => T): ((page: Page) => T) => {
+  if (isKept) throw new Error('A page keeps one answer, and another function has it.');
+  isKept = true;
   const others = new WeakMap<Page, T>();
   return page => {
     if (page instanceof ClosedPage) return (page.kept ??= read(page)) as T;
@@ -97,6 +105,7 @@ interface Packed extends Pick<
  * they must share them by a prototype.
  */
 class ClosedPage implements Page {
+  /** The answer of the function that was given to `keptWithPage`. */
   kept: unknown;
   readonly id: PageId;
   readonly frontMatter: FrontMatter | undefined;
