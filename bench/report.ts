@@ -41,8 +41,8 @@ const rows: Record<Measure, Row> = {
   memory: { label: 'resident memory when ready', unit: 'MB', isRequest: false, budgets: [90, 150, 550] },
   peakMemory: { label: 'most memory ever, after all requests', unit: 'MB', isRequest: false, budgets: [] },
   firstCompletion: { label: 'completion, the first time', unit: 'ms', isRequest: false, budgets: [] },
-  completion: { label: '`[` typed behind `[` → completion', unit: 'ms', isRequest: true, budgets: [3, 5, 12] },
-  completionTyped: { label: 'next letter of `[[acc` → completion', unit: 'ms', isRequest: true, budgets: [3, 5, 12] },
+  completion: { label: 'completion at `[[`', unit: 'ms', isRequest: true, budgets: [3, 5, 12] },
+  completionTyped: { label: 'completion at `[[acc`', unit: 'ms', isRequest: true, budgets: [3, 5, 12] },
   definition: { label: 'definition', unit: 'ms', isRequest: true, budgets: [2, 2, 3] },
   hover: { label: 'hover', unit: 'ms', isRequest: true, budgets: [2, 2, 3] },
   documentSymbol: { label: 'documentSymbol', unit: 'ms', isRequest: true, budgets: [2, 2, 3] },
@@ -210,7 +210,7 @@ export const reportOf = (results: readonly VaultResult[], machine: string, notes
     machine,
     'Written by `npm run bench`. Everything is a median of the runs, each a fresh process; requests are shown as median / 95th percentile ' +
       'of 40, after 100 of the kind; budgets are in brackets. ' +
-      'Completions include the keystroke that asks for them. `R` is what listing and reading the same files takes in the same run. ' +
+      '`R` is what listing and reading the same files takes in the same run. ' +
       'The vaults, except the real one, come from `bench/generateVault.ts`.',
     ...notes,
     mainTable(results),
