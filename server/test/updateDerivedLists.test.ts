@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { atlasPage } from '../src/atlas/atlasPage.ts';
-import { listChange } from '../src/atlas/listChange.ts';
+import { listChange } from '../src/atlas/lists/listChange.ts';
 import { values } from '../src/core/layeredMap.ts';
 import { pageOf } from '../src/core/vault.ts';
 import { updateDerivedLists } from '../src/features/updateDerivedLists.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Casebook } from '../src/atlas/casebook.ts';
-import { gatherSources, sourcesFirst } from '../src/atlas/derivedLists.ts';
+import { gatherSources, sourcesFirst } from '../src/atlas/lists/derivedLists.ts';
 import { atlasExtract } from '../src/atlas/extract.ts';
 import { defaultCatalogue } from '../src/atlas/defaultCatalogue.ts';
 import { closedPage, sourceOf } from '../src/core/closedPage.ts';

@@ -2,8 +2,8 @@ import { recentlyMemoised } from '../core/memo.ts';
 import type { Field, Link, Page } from '../core/page.ts';
 import type { Claim, PageIdentity } from './pageIdentity.ts';
 import { claimsOf, isCaseStudy, metadataFields, pageIdentity, readAliases, sectionIndex } from './pageIdentity.ts';
-import type { PageList } from './pageLists.ts';
-import { listsOf } from './pageLists.ts';
+import type { PageList } from './lists/pageLists.ts';
+import { listsOf } from './lists/pageLists.ts';
 import type { Step } from './steps.ts';
 import { readSteps } from './steps.ts';
 

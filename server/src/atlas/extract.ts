@@ -4,10 +4,10 @@ import type { Extractor } from '../core/vault.ts';
 import { nameKey } from '../core/vault.ts';
 import type { PageIdentity } from './pageIdentity.ts';
 import { readAliases, claimsOf, pageIdentity } from './pageIdentity.ts';
-import { listHeadings } from './pageLists.ts';
+import { listHeadings } from './lists/pageLists.ts';
 import { stepLineKind } from './steps.ts';
 import { isAtlasId, leadingId, sitePathId } from './ids.ts';
-import { derivedFrom, listKey, sourceKeys, sourceLinks } from './listKeys.ts';
+import { derivedFrom, listKey, sourceKeys, sourceLinks } from './lists/listKeys.ts';
 
 /** What a page is called by whose own ID this is; used by pages that have, mention or label it. */
 export const idKey = memoised((id: string): string => `id:${id}`);

@@ -7,7 +7,7 @@ import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { pagesWithId } from './casebook.ts';
 import { parentId } from './ids.ts';
-import { listWriter } from './listWriter.ts';
+import { listWriter } from './lists/listWriter.ts';
 import type { Form } from './pageForms.ts';
 import { formOfId, pagesNear } from './pageForms.ts';
 import type { Facts, WantedPage } from './newPage/facts.ts';

@@ -2,7 +2,7 @@ import type { Field, Heading, Link, Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';
 import { firstFrom } from '../core/text.ts';
 import { plainText } from './names.ts';
-import { firstPageLink } from './pageLists.ts';
+import { firstPageLink } from './lists/pageLists.ts';
 
 /** `### Step N: name` with what stands under it. */
 export interface Step {

@@ -3,8 +3,8 @@ import type { Step } from './steps.ts';
 import { pageIdentity } from './pageIdentity.ts';
 import type { Casebook } from './casebook.ts';
 import { techniqueOf } from './catalogue.ts';
-import { folderTactic } from './derivedLists.ts';
-import { sourceLinks } from './listKeys.ts';
+import { folderTactic } from './lists/derivedLists.ts';
+import { sourceLinks } from './lists/listKeys.ts';
 import type { Named } from './named.ts';
 import { kindOfNamed, namedById, namedByLine, namedByLink, namedPage, sameNamed } from './named.ts';
 

@@ -1,8 +1,8 @@
 import { atlasPage } from '../atlas/atlasPage.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import type { ListChange } from '../atlas/listChange.ts';
-import { listChange } from '../atlas/listChange.ts';
-import { listEdit } from '../atlas/listEdit.ts';
+import type { ListChange } from '../atlas/lists/listChange.ts';
+import { listChange } from '../atlas/lists/listChange.ts';
+import { listEdit } from '../atlas/lists/listEdit.ts';
 import type { Page } from '../core/page.ts';
 import type { PlannedEdit } from '../core/vaultEdit.ts';
 import { joinPlans } from '../core/vaultEdit.ts';

@@ -1,8 +1,8 @@
 import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { listSources } from '../atlas/derivedLists.ts';
+import { listSources } from '../atlas/lists/derivedLists.ts';
 import { meantPage } from '../atlas/linkedPage.ts';
-import { sourceLinks } from '../atlas/listKeys.ts';
+import { sourceLinks } from '../atlas/lists/listKeys.ts';
 import { kindOfNamed, namedByLink, sameNamed } from '../atlas/named.ts';
 import type { Named } from '../atlas/named.ts';
 import type { Page, Place } from '../core/page.ts';

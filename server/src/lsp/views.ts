@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { isCaseStudy, pageIdentity } from '../atlas/pageIdentity.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
-import { inIdOrder } from '../atlas/listOrder.ts';
+import { inIdOrder } from '../atlas/lists/listOrder.ts';
 import { values } from '../core/layeredMap.ts';
 import type { Page } from '../core/page.ts';
 import type { Span } from '../core/text.ts';

@@ -1,4 +1,4 @@
-import { gatherSources, sourcesFirst } from '../atlas/derivedLists.ts';
+import { gatherSources, sourcesFirst } from '../atlas/lists/derivedLists.ts';
 import type { Source } from '../core/closedPage.ts';
 import type { PageId } from '../core/page.ts';
 import { rangeOf } from '../core/text.ts';

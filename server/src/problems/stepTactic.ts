@@ -4,7 +4,7 @@ import type { Step } from '../atlas/steps.ts';
 import { atlasPage } from '../atlas/atlasPage.ts';
 import { pageIdentity } from '../atlas/pageIdentity.ts';
 import type { Casebook } from '../atlas/casebook.ts';
-import { folderTactic } from '../atlas/derivedLists.ts';
+import { folderTactic } from '../atlas/lists/derivedLists.ts';
 import { pageLabel } from '../atlas/linkLabel.ts';
 import { labelledLink } from '../atlas/linkTo.ts';
 import { labelId, meantPage } from '../atlas/linkedPage.ts';

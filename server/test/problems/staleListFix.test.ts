@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { listChange } from '../../src/atlas/listChange.ts';
+import { listChange } from '../../src/atlas/lists/listChange.ts';
 import { atlasPage } from '../../src/atlas/atlasPage.ts';
 import { pageOf } from '../../src/core/vault.ts';
 import { staleList } from '../../src/problems/staleList.ts';

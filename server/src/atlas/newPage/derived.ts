@@ -3,15 +3,15 @@ import type { Page } from '../../core/page.ts';
 import { parsePage } from '../../core/parsePage.ts';
 import { pageOf } from '../../core/vault.ts';
 import { withPage } from '../../core/withPage.ts';
-import type { PageList } from '../pageLists.ts';
+import type { PageList } from '../lists/pageLists.ts';
 import { pageIdentity } from '../pageIdentity.ts';
 import type { Casebook } from '../casebook.ts';
-import type { ListSource } from '../derivedLists.ts';
-import { inSourceOrder, listSources } from '../derivedLists.ts';
+import type { ListSource } from '../lists/derivedLists.ts';
+import { inSourceOrder, listSources } from '../lists/derivedLists.ts';
 import { idKey } from '../extract.ts';
 import { labelId } from '../linkedPage.ts';
 import { pageLabel } from '../linkLabel.ts';
-import { derivedFrom, sourceLinks } from '../listKeys.ts';
+import { derivedFrom, sourceLinks } from '../lists/listKeys.ts';
 import type { WantedPage } from './facts.ts';
 
 /** What others need to know of a page before it is there: its path and its label. */

@@ -6,7 +6,7 @@ import { entryOf, idStatus, knownDate } from '../../atlas/catalogue.ts';
 import { formatIdLabel, kindOfId, parentId } from '../../atlas/ids.ts';
 import { meantPage } from '../../atlas/linkedPage.ts';
 import { pageLabel } from '../../atlas/linkLabel.ts';
-import { listKey } from '../../atlas/listKeys.ts';
+import { listKey } from '../../atlas/lists/listKeys.ts';
 import type { Named } from '../../atlas/named.ts';
 import { namedById, namedPage } from '../../atlas/named.ts';
 import { subTechniqueIds } from '../../atlas/subTechniques.ts';

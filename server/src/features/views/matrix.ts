@@ -1,7 +1,7 @@
 import type { Casebook } from '../../atlas/casebook.ts';
 import { pagesWithId } from '../../atlas/casebook.ts';
 import { entriesOfKind } from '../../atlas/catalogue.ts';
-import { listSources } from '../../atlas/derivedLists.ts';
+import { listSources } from '../../atlas/lists/derivedLists.ts';
 import { parentId } from '../../atlas/ids.ts';
 import type { Named } from '../../atlas/named.ts';
 import { namedById, namedPage } from '../../atlas/named.ts';

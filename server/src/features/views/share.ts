@@ -3,7 +3,7 @@ import { pageIdentity } from '../../atlas/pageIdentity.ts';
 import type { Casebook } from '../../atlas/casebook.ts';
 import { leadingId } from '../../atlas/ids.ts';
 import { meantPage, resolveFrom } from '../../atlas/linkedPage.ts';
-import { readSourceLinks } from '../../atlas/listKeys.ts';
+import { readSourceLinks } from '../../atlas/lists/listKeys.ts';
 import type { Named } from '../../atlas/named.ts';
 import { tacticsOf } from '../../atlas/tactics.ts';
 import { maturityOf } from '../../atlas/techniqueFacts.ts';

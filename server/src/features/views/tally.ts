@@ -1,5 +1,5 @@
 import type { Casebook } from '../../atlas/casebook.ts';
-import { listKey } from '../../atlas/listKeys.ts';
+import { listKey } from '../../atlas/lists/listKeys.ts';
 import { releasePage } from '../../core/closedPage.ts';
 import { get, values } from '../../core/layeredMap.ts';
 import type { PageId } from '../../core/page.ts';

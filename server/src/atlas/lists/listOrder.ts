@@ -1,6 +1,6 @@
-import type { Page } from '../core/page.ts';
-import type { PageIdentity } from './pageIdentity.ts';
-import { pageIdentity } from './pageIdentity.ts';
+import type { Page } from '../../core/page.ts';
+import type { PageIdentity } from '../pageIdentity.ts';
+import { pageIdentity } from '../pageIdentity.ts';
 
 /** A key that sorts pages by ID, then path. */
 export const orderKey = (page: Page): string => `${pageIdentity(page).id ?? ''} ${page.id}`;

@@ -1,14 +1,14 @@
-import { commonest } from '../core/commonest.ts';
-import { formatLink } from '../core/linkText.ts';
-import type { Page } from '../core/page.ts';
-import type { PageKind } from './pageIdentity.ts';
+import { commonest } from '../../core/commonest.ts';
+import { formatLink } from '../../core/linkText.ts';
+import type { Page } from '../../core/page.ts';
+import type { PageKind } from '../pageIdentity.ts';
 import type { ListEntry } from './pageLists.ts';
-import { pageIdentity } from './pageIdentity.ts';
-import type { Casebook } from './casebook.ts';
-import { pageLabel } from './linkLabel.ts';
-import { meantPage } from './linkedPage.ts';
-import { targetText } from './linkTo.ts';
-import { maturityOf } from './techniqueFacts.ts';
+import { pageIdentity } from '../pageIdentity.ts';
+import type { Casebook } from '../casebook.ts';
+import { pageLabel } from '../linkLabel.ts';
+import { meantPage } from '../linkedPage.ts';
+import { targetText } from '../linkTo.ts';
+import { maturityOf } from '../techniqueFacts.ts';
 
 /** An entry of a list as its author wrote it, in parts by which others can be written. */
 export interface EntryForm {

@@ -1,16 +1,16 @@
-import { lineBreakOf, lineStartIn, withLineBreak } from '../core/lines.ts';
-import type { Link, Page } from '../core/page.ts';
-import { folderOf } from '../core/paths.ts';
-import { resolvedPath } from '../core/resolve.ts';
-import type { TextEdit } from '../core/text.ts';
-import { applyEdits } from '../core/text.ts';
-import { isUrl } from '../core/vault.ts';
+import { lineBreakOf, lineStartIn, withLineBreak } from '../../core/lines.ts';
+import type { Link, Page } from '../../core/page.ts';
+import { folderOf } from '../../core/paths.ts';
+import { resolvedPath } from '../../core/resolve.ts';
+import type { TextEdit } from '../../core/text.ts';
+import { applyEdits } from '../../core/text.ts';
+import { isUrl } from '../../core/vault.ts';
 import type { ListEntry } from './pageLists.ts';
 import { listsOf } from './pageLists.ts';
-import type { Casebook } from './casebook.ts';
+import type { Casebook } from '../casebook.ts';
 import type { ListSource } from './derivedLists.ts';
-import { resolveLink } from './linkedPage.ts';
-import { targetText } from './linkTo.ts';
+import { resolveLink } from '../linkedPage.ts';
+import { targetText } from '../linkTo.ts';
 
 /** The entry by which a source says that it belongs into a list; undefined where it says so in prose or in a table. */
 const entryOfSource = ({ page, link }: ListSource): ListEntry | undefined =>

@@ -1,14 +1,14 @@
-import type { Link, Page } from '../core/page.ts';
-import type { Span } from '../core/text.ts';
-import { nameKey } from '../core/vault.ts';
+import type { Link, Page } from '../../core/page.ts';
+import type { Span } from '../../core/text.ts';
+import { nameKey } from '../../core/vault.ts';
 import type { ListEntry, PageList } from './pageLists.ts';
-import { pageIdentity } from './pageIdentity.ts';
-import type { Casebook } from './casebook.ts';
+import { pageIdentity } from '../pageIdentity.ts';
+import type { Casebook } from '../casebook.ts';
 import type { ListSource } from './derivedLists.ts';
 import { isEmptySection, listSources, listState } from './derivedLists.ts';
-import { leadingId } from './ids.ts';
-import { linkedPage, meantPage } from './linkedPage.ts';
-import { sameName } from './names.ts';
+import { leadingId } from '../ids.ts';
+import { linkedPage, meantPage } from '../linkedPage.ts';
+import { sameName } from '../names.ts';
 
 /** What makes a list say what it derives from, and its heading count its entries. */
 export interface ListChange {

@@ -1,9 +1,9 @@
-import type { Heading, Link, ListItem, Page } from '../core/page.ts';
-import { headingKey } from '../core/resolve.ts';
-import type { Span } from '../core/text.ts';
-import { firstFrom } from '../core/text.ts';
-import { isUrl } from '../core/vault.ts';
-import { sitePathId } from './ids.ts';
+import type { Heading, Link, ListItem, Page } from '../../core/page.ts';
+import { headingKey } from '../../core/resolve.ts';
+import type { Span } from '../../core/text.ts';
+import { firstFrom } from '../../core/text.ts';
+import { isUrl } from '../../core/vault.ts';
+import { sitePathId } from '../ids.ts';
 
 /** A section whose heading is `Techniques (8)` or the like, and the entries of the list under it. */
 export interface PageList {

@@ -1,12 +1,12 @@
-import type { Link, Page } from '../core/page.ts';
-import { memoised, recentlyMemoised } from '../core/memo.ts';
-import { linkKeys, nameKey } from '../core/vault.ts';
-import type { PageKind } from './pageIdentity.ts';
+import type { Link, Page } from '../../core/page.ts';
+import { memoised, recentlyMemoised } from '../../core/memo.ts';
+import { linkKeys, nameKey } from '../../core/vault.ts';
+import type { PageKind } from '../pageIdentity.ts';
 import type { PageList } from './pageLists.ts';
-import { foldersAbove } from '../core/paths.ts';
-import { pageIdentity } from './pageIdentity.ts';
+import { foldersAbove } from '../../core/paths.ts';
+import { pageIdentity } from '../pageIdentity.ts';
 import { listHeadings, listsOf } from './pageLists.ts';
-import { stepLineKind, stepLineLink } from './steps.ts';
+import { stepLineKind, stepLineLink } from '../steps.ts';
 
 /**
  * The lists that are derived from other pages: on a page of kind `holder`, the list under `what` says which pages of

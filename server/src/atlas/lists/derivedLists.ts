@@ -1,16 +1,16 @@
-import { get, values } from '../core/layeredMap.ts';
-import type { Link, Page, PageId } from '../core/page.ts';
-import { sectionSpan } from '../core/page.ts';
-import type { Span } from '../core/text.ts';
-import type { Vault } from '../core/vault.ts';
-import { nameKey, pageOf } from '../core/vault.ts';
-import type { PageKind } from './pageIdentity.ts';
+import { get, values } from '../../core/layeredMap.ts';
+import type { Link, Page, PageId } from '../../core/page.ts';
+import { sectionSpan } from '../../core/page.ts';
+import type { Span } from '../../core/text.ts';
+import type { Vault } from '../../core/vault.ts';
+import { nameKey, pageOf } from '../../core/vault.ts';
+import type { PageKind } from '../pageIdentity.ts';
 import type { PageList } from './pageLists.ts';
-import { foldersAbove } from '../core/paths.ts';
-import { firstFrom } from '../core/text.ts';
-import { pageIdentity } from './pageIdentity.ts';
-import type { Casebook } from './casebook.ts';
-import { labelId, linkedPage, meantPage } from './linkedPage.ts';
+import { foldersAbove } from '../../core/paths.ts';
+import { firstFrom } from '../../core/text.ts';
+import { pageIdentity } from '../pageIdentity.ts';
+import type { Casebook } from '../casebook.ts';
+import { labelId, linkedPage, meantPage } from '../linkedPage.ts';
 import { derivedFrom, hasTacticsSection, listKey, readSourceLinks, sourceLinks } from './listKeys.ts';
 import { orderKey } from './listOrder.ts';
 
