@@ -50,7 +50,17 @@ const sampleVault = globSync('examples/vault/**/{*,.*}', { withFileTypes: true }
   .map(entry => relative('examples/vault', join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
   .sort();
 
-const define = { SAMPLE_VAULT_FILES: JSON.stringify(sampleVault) };
+/** The lines, from 1, at which `docs/problems.md` explains each problem code; see `client/src/problemLinks.ts`. */
+const problemLines = Object.fromEntries(
+  (await readFile('docs/problems.md', 'utf8'))
+    .split('\n')
+    .flatMap((line, i) => (/^## [a-z-]+\r?$/.test(line) ? [[line.slice(3).trimEnd(), i + 1]] : [])),
+);
+
+const define = {
+  SAMPLE_VAULT_FILES: JSON.stringify(sampleVault),
+  PROBLEM_LINES: JSON.stringify(problemLines),
+};
 
 /** What runs in webviews: one script and one style sheet a view, `client/webview/src/<view>.ts` and `.css`. */
 const webviews = globSync('client/webview/src/*.css').map(file => file.replace(/\.css$/, ''));

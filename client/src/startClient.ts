@@ -13,6 +13,7 @@ import { offerPastedLinks } from './pasteLinks.ts';
 import { followPreviewLinks } from './preview/previewLinks.ts';
 import { previewPlugin } from './preview/previewPlugin.ts';
 import { previewTexts } from './preview/previewTexts.ts';
+import { problemLinks } from './problemLinks.ts';
 import { editorSettings, SECTIONS } from './settings.ts';
 import { createCaseStudyPanel } from './views/caseStudyPanel.ts';
 import { createMatrixPanel } from './views/matrixPanel.ts';
@@ -39,7 +40,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
   const sendSettings = (): Promise<void> =>
     client.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() });
   const client = createClient(
-    clientOptions(selector, log, settings, {
+    clientOptions(context.extensionUri, selector, log, settings, {
       ...ownRenames(() => client),
       workspace: { didChangeConfiguration: sendSettings },
     }),
@@ -96,6 +97,7 @@ export function startClient(context: vscode.ExtensionContext, createClient: Crea
 }
 
 function clientOptions(
+  extension: vscode.Uri,
   documentSelector: { readonly language: string; readonly scheme: string }[],
   outputChannel: vscode.LogOutputChannel,
   settings: () => EditorSettings,
@@ -108,6 +110,7 @@ function clientOptions(
     showReferencesCommand: true,
     markdownLinks: !updatesMarkdownLinks(),
     confirmsOnce: true,
+    problemLinks: problemLinks(extension),
   });
   return {
     documentSelector,

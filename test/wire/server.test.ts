@@ -120,6 +120,14 @@ test('pushes problems to a client that cannot pull; typing and fixing change the
   assert.equal(fix.diagnostics?.[0]?.code, 'broken-link');
 });
 
+test('a problem leads to what explains it, where the client says where that is', async t => {
+  const client = await startServer(t, folderOf(t, VAULT), {
+    options: { problemLinks: { 'broken-link': 'file:///docs/problems.md#L83' } },
+  });
+  const [broken] = await client.pushed('notes/start.md', ['broken-link']);
+  assert.equal(broken?.codeDescription?.href, 'file:///docs/problems.md#L83');
+});
+
 test('a file that appears cures a link, and one that goes breaks it', async t => {
   const root = folderOf(t, VAULT);
   const client = await startServer(t, root);

@@ -43,6 +43,8 @@ export interface Client {
   readonly progress: boolean;
   readonly registersWatchers: boolean;
   readonly relativeWatchers: boolean;
+  /** Where the client shows what explains problems, by their codes; empty for the project's own page. */
+  readonly problemLinks: Readonly<Record<string, string>>;
   readonly diagnosticsDelay: number;
   readonly watchDelay: number;
 }

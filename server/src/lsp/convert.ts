@@ -60,17 +60,18 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** A problem as the editor shows it. */
+/** A problem as the editor shows it. `links` are addresses of what explains problems, by their codes. */
 export const toDiagnostic = (
   vault: Vault,
   page: Page,
   { problem, severity }: ReportedProblem,
   uri: (path: string) => string,
+  links: Readonly<Record<string, string>>,
 ): Diagnostic => ({
   range: toRange(page, problem.span),
   severity: SEVERITY[severity],
   code: problem.code,
-  codeDescription: { href: `${PROBLEMS_PAGE}#${problem.code}` },
+  codeDescription: { href: links[problem.code] ?? `${PROBLEMS_PAGE}#${problem.code}` },
   source: 'atlas',
   message: problem.message,
   ...(problem.related?.length

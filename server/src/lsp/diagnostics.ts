@@ -40,7 +40,8 @@ export const createDiagnostics = (context: Context, counted: () => void): Diagno
     }
     const uri = uriFor(host);
     try {
-      return host.report(page).map(reported => toDiagnostic(book.vault, page, reported, uri));
+      const { problemLinks } = context.client();
+      return host.report(page).map(reported => toDiagnostic(book.vault, page, reported, uri, problemLinks));
     } catch (error) {
       // A fault in one rule must not take the problems of all other pages with it.
       connection.console.error(

@@ -27,6 +27,8 @@ export interface InitializationOptions {
    * an edit that is shown first only one operation needs it, which does nothing, and the rest is ticked. Default false.
    */
   readonly confirmsOnce?: boolean;
+  /** Addresses of what explains problems, by their codes. Default: the sections of the project's own page. */
+  readonly problemLinks?: Readonly<Record<string, string>>;
 }
 
 /** Command of the client that shows places of a vault: `(uri: string, position: Position, locations: Location[])`, as in LSP. */

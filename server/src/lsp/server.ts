@@ -166,6 +166,7 @@ const clientOf = (params: InitializeParams | undefined): Client => {
     progress: window?.workDoneProgress === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativeWatchers: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    problemLinks: options.problemLinks ?? {},
     diagnosticsDelay,
     watchDelay,
   };

@@ -103,6 +103,19 @@ uiTest('reads the sample vault', { open: firstPage }, async (window, step) => {
     const headings = (await window.text()).match(/^#+ .*$/gm) ?? [];
     await window.search('Mod+Shift+O', '@');
     await eventually(async () => assert.deepEqual((await quickList.allInnerTexts()).map(plain), headings));
+    await press('Escape');
+  });
+
+  await step('the code of a problem leads to what explains it', async () => {
+    await placeCaret('techniques/recon$0naissance');
+    await window.hover('techniques/reconnaissance');
+    await window.page.locator('.monaco-hover a.code-link', { hasText: 'broken-link' }).first().click();
+    await eventually(async () => assert.match(await window.text(), /^# Problems\n/));
+    await eventually(async () => {
+      const { line } = await window.caret();
+      assert.equal((await window.text()).split('\n')[line - 1], '## broken-link');
+    });
+    await window.screenshot('explained');
   });
 });
 
