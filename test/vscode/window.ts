@@ -238,6 +238,7 @@ export function windowOf(page: Page, vault: string, host: Host): Window {
     quickFixes: () => openFixes(() => press('Mod+.')),
     clickLightbulb: () =>
       openFixes(async () => {
+        await host(centreCaret);
         await page.locator(lightbulb).first().click({ timeout: soon });
         await restMouse(page);
       }),
@@ -365,6 +366,13 @@ async function selectInActiveEditor(vscode: typeof VSCode, marked: string): Prom
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   // The window takes both in later; it has once it answers a further call.
+  await vscode.commands.executeCommand('setContext', 'test-driver.caret', true);
+}
+
+/** Runs in the extension host. The headings that stick to the editor's top would lie over the lightbulb of a line close below. */
+async function centreCaret(vscode: typeof VSCode): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  editor?.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
   await vscode.commands.executeCommand('setContext', 'test-driver.caret', true);
 }
 
