@@ -6,7 +6,7 @@ import { median } from '../../bench/statistics.ts';
 import { root } from './install.ts';
 import { openWindow } from './openWindow.ts';
 import { shownView } from './ourView.ts';
-import { countVault, noRealVault, realVault } from './realVault.ts';
+import { countVault, loneTechnique, noRealVault, realVault } from './realVault.ts';
 import { stopRunner } from './runner.ts';
 import { textsIn } from './vaultTexts.ts';
 import { eventually } from './window.ts';
@@ -31,8 +31,8 @@ async function measure(vault: string): Promise<readonly Row[]> {
     rows.push({ what, samples });
     console.error(`  ${what}: ${samples.length > 20 ? `${samples.length} frames` : samples.map(Math.round).join(' ')}`);
   };
-  const { studies, techniques } = countVault(textsIn(vault));
-  const [study] = studies;
+  const count = countVault(textsIn(vault));
+  const [study] = count.studies;
   if (study === undefined) throw new Error(`${vault} has no case study.`);
   const { window, close } = await openWindow({ vault, open: study.file });
   try {
@@ -61,9 +61,7 @@ async function measure(vault: string): Promise<readonly Row[]> {
     await window.host(vscode => vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup'));
     await focusPage(window);
     // The link leads nowhere any more, so that a cell counts one less, or again one more.
-    const isOnce = (id: string): boolean => study.techniques.filter(other => other === id).length === 1;
-    const once = study.techniques.find(id => isOnce(id) && techniques.get(id)?.users.includes(study.file));
-    const [line = ''] = new RegExp(`^\\*\\*Technique:.*(?=\\|${once ?? ''})`, 'm').exec(await window.text()) ?? [];
+    const [line = ''] = loneTechnique(study, count)?.beforeLabel.exec(await window.text()) ?? [];
     await window.placeCaret(`${line}$0`);
     const moved = await whenShown(page, '.cell');
     const cells = await keysTo(page, moved, '.board', ['x', 'Backspace']);

@@ -67,3 +67,19 @@ export function countVault(texts: VaultTexts): VaultCount {
     },
   };
 }
+
+/**
+ * The last technique that one step of a case study has and no other, so that its count changes with that step's link, and the
+ * pattern of what stands before that link's label; undefined where there is none.
+ */
+export function loneTechnique(
+  study: CountedStudy,
+  { techniques }: VaultCount,
+): { readonly id: string; readonly beforeLabel: RegExp } | undefined {
+  const id = study.techniques.findLast(
+    each =>
+      study.techniques.indexOf(each) === study.techniques.lastIndexOf(each) &&
+      techniques.get(each)?.users.includes(study.file),
+  );
+  return id === undefined ? undefined : { id, beforeLabel: new RegExp(`^\\*\\*Technique:.*(?=\\|${id})`, 'm') };
+}

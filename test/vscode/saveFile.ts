@@ -1,4 +1,4 @@
-// Saving through the dialog that VS Code shows where it has none of the system's.
+// Saving through the dialog that VS Code shows where it has none of the system's, and what was saved.
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -24,4 +24,22 @@ export async function saveWith(window: Window, button: string, proposed: string)
     assert.ok(statSync(target).size > 0);
   });
   return readFileSync(target);
+}
+
+/** Runs in a webview of ours: what a saved picture is when it is read as XML and drawn alone, in pixels, and what is in it. */
+export async function readPicture(
+  source: string,
+): Promise<{ width: number; height: number; cards: number; texts: string[] }> {
+  const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+  const fault = parsed.querySelector('parsererror');
+  if (fault !== null) throw new Error(fault.textContent ?? 'not well-formed');
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
+  await image.decode();
+  return {
+    width: image.naturalWidth,
+    height: image.naturalHeight,
+    cards: parsed.querySelectorAll('g > rect[rx="4"]').length,
+    texts: [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
+  };
 }

@@ -76,6 +76,8 @@ export interface Window {
   readonly languageStatus: () => Promise<string>;
   /** The messages in the notification centre, which this opens and closes: VS Code shows no toasts while it is tested. */
   readonly notifications: () => Promise<readonly string[]>;
+  /** Sets one of our settings for the user, by its name without `atlasCasebook.`; undefined takes it back. */
+  readonly configure: (name: string, value: unknown) => Promise<void>;
   /** Whether the window says that it is in restricted mode. */
   readonly isRestricted: () => Promise<boolean>;
   /** The content of the webview that is shown, such as the markdown preview. */
@@ -246,6 +248,13 @@ export function windowOf(page: Page, vault: string, host: Host): Window {
       await fixMenu.filter({ hasText: title }).first().click();
       await fixMenu.first().waitFor({ state: 'hidden' });
     },
+    configure: (name, value) =>
+      host(
+        (vscode, key, wanted) =>
+          vscode.workspace.getConfiguration('atlasCasebook').update(key, wanted, vscode.ConfigurationTarget.Global),
+        name,
+        value,
+      ),
     text: () => host(vscode => vscode.window.activeTextEditor?.document.getText() ?? ''),
     caret: () =>
       host(vscode => {

@@ -22,7 +22,8 @@ export const nextLineIn = (text: string, offset: number): number => {
 const beforeBreak = (text: string, offset: number): number =>
   text.charCodeAt(offset) === 10 && text.charCodeAt(offset - 1) === 13 ? offset - 1 : offset;
 
-const isBreak = (c: number): boolean => c === 10 || c === 13;
+/** Whether a character code is that of a line break, or of half of one. */
+export const isBreak = (c: number): boolean => c === 10 || c === 13;
 
 /** How a text ends its lines: by its first line break; `\n` where it has none. */
 export const lineBreakOf = (text: string): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';

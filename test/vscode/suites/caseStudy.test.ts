@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { axeFaults } from '../axe.ts';
 import { policyComplaints, shownView } from '../ourView.ts';
-import { DIALOG_SETTINGS, saveWith } from '../saveFile.ts';
+import { DIALOG_SETTINGS, readPicture, saveWith } from '../saveFile.ts';
 import { uiTest } from '../uiTest.ts';
 import { eventually } from '../window.ts';
 
@@ -184,14 +184,3 @@ uiTest('saves what a case study shows', { open: study, settings: DIALOG_SETTINGS
     assert.match(text, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<svg /);
   });
 });
-
-/** Runs in our webview: what a saved picture is when it is read as XML and drawn alone. */
-async function readPicture(source: string): Promise<{ width: number; cards: number }> {
-  const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
-  const fault = parsed.querySelector('parsererror');
-  if (fault !== null) throw new Error(fault.textContent ?? 'not well-formed');
-  const image = new Image();
-  image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
-  await image.decode();
-  return { width: image.naturalWidth, cards: parsed.querySelectorAll('g > rect[rx="4"]').length };
-}

@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { axeFaults } from '../axe.ts';
 import { policyComplaints, shownView } from '../ourView.ts';
-import { countVault, noRealVault, realVault } from '../realVault.ts';
+import { countVault, loneTechnique, noRealVault, realVault } from '../realVault.ts';
 import { soon } from '../patience.ts';
-import { DIALOG_SETTINGS, saveWith } from '../saveFile.ts';
+import { DIALOG_SETTINGS, readPicture, saveWith } from '../saveFile.ts';
 import { uiTest } from '../uiTest.ts';
 import { textsIn } from '../vaultTexts.ts';
 import { eventually, screenshots } from '../window.ts';
@@ -181,17 +181,15 @@ uiTest('shows the views of a real vault', options, async (window, step) => {
   assert.ok(technique !== undefined && technique.users.length > 10);
 
   await step('which counts a cell anew as its link is broken and mended', async () => {
-    const id = study.techniques.findLast(each => {
-      const isOnce = study.techniques.indexOf(each) === study.techniques.lastIndexOf(each);
-      return isOnce && count.techniques.get(each)?.users.includes(study.file);
-    });
-    assert.ok(id !== undefined);
+    const lone = loneTechnique(study, count);
+    assert.ok(lone !== undefined);
+    const { id, beforeLabel } = lone;
     const users = count.techniques.get(id)?.users.length ?? 0;
     const isUsedBy = (uses: number): Promise<void> =>
       eventually(async () => assert.equal(Number((await cell(id).locator('.uses').allTextContents())[0] ?? 0), uses));
     await window.host(vscode => vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup'));
     await backToPage();
-    const [link = ''] = new RegExp(`^\\*\\*Technique:.*(?=\\|${id})`, 'm').exec(await window.text()) ?? [];
+    const [link = ''] = beforeLabel.exec(await window.text()) ?? [];
     await window.placeCaret(`${link}$0`);
     await isUsedBy(users);
     await window.typeText('x');
@@ -280,17 +278,3 @@ uiTest('shows the views of a real vault', options, async (window, step) => {
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
-/** Runs in our webview: how high a saved picture is when it is drawn alone, and the texts in it. */
-async function readPicture(source: string): Promise<{ height: number; texts: string[] }> {
-  const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
-  const fault = parsed.querySelector('parsererror');
-  if (fault !== null) throw new Error(fault.textContent ?? 'not well-formed');
-  const image = new Image();
-  image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
-  await image.decode();
-  return {
-    height: image.naturalHeight,
-    texts: [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
-  };
-}

@@ -322,13 +322,6 @@ uiTest('shows more than the text', { vault: withoutTactic, open: firstPage }, as
   const { page, press, placeCaret } = window;
   const peek = page.locator('.peekview-widget');
   const lens = (text: string): Locator => page.locator('.codelens-decoration', { hasText: text });
-  const set = (name: string, value: unknown): Promise<void> =>
-    window.host(
-      (vscode, key, wanted) =>
-        vscode.workspace.getConfiguration('atlasCasebook').update(key, wanted, vscode.ConfigurationTarget.Global),
-      name,
-      value,
-    );
   /** How a piece of the page's text looks that has a colour of its own. */
   const look = (text: string): Promise<{ readonly color: string; readonly style: string }> =>
     page
@@ -358,9 +351,9 @@ uiTest('shows more than the text', { vault: withoutTactic, open: firstPage }, as
     const line = page.locator('.view-line', { hasText: 'LLM Response Rendering' });
     await line.first().waitFor();
     await window.screenshot('inlay-hints');
-    await set('hints.names', false);
+    await window.configure('hints.names', false);
     await line.first().waitFor({ state: 'detached' });
-    await set('hints.names', undefined);
+    await window.configure('hints.names', undefined);
     await line.first().waitFor();
   });
 
@@ -370,7 +363,7 @@ uiTest('shows more than the text', { vault: withoutTactic, open: firstPage }, as
     await lens('6 steps · Discovery → Resource Development → AI Model Access').waitFor();
     await page.locator('.view-line', { hasText: /Model\sFamily\]\]\s*Discovery/ }).waitFor();
     await window.screenshot('procedure');
-    await set('lens.procedure', false);
+    await window.configure('lens.procedure', false);
     await lens('6 steps').waitFor({ state: 'detached' });
   });
 

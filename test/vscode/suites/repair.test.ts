@@ -10,13 +10,6 @@ const firstPage = 'Start here.md';
 uiTest('repairs the sample vault', { open: firstPage }, async (window, step) => {
   const { page, press, placeCaret, typeText } = window;
   const write = (file: string, text: string): void => writeFileSync(path.join(window.vault, file), text);
-  const set = (name: string, value: unknown): Promise<void> =>
-    window.host(
-      (vscode, key, wanted) =>
-        vscode.workspace.getConfiguration('atlasCasebook').update(key, wanted, vscode.ConfigurationTarget.Global),
-      name,
-      value,
-    );
   const codes = async (file: string): Promise<readonly string[]> => (await window.problems(file)).map(p => p.code);
   /** Waits until the first page has so many problems with this code. */
   const has = (count: number, code: string): Promise<void> =>
@@ -88,13 +81,13 @@ uiTest('repairs the sample vault', { open: firstPage }, async (window, step) => 
   });
 
   await step('severities follow the settings at once', async () => {
-    await set('problems.severity', { 'broken-link': 'off', 'malformed-link': 'hint' });
+    await window.configure('problems.severity', { 'broken-link': 'off', 'malformed-link': 'hint' });
     await has(0, 'broken-link');
     await eventually(async () => {
       const malformed = (await window.problems(firstPage)).filter(problem => problem.code === 'malformed-link');
       assert.deepEqual(new Set(malformed.map(problem => problem.severity)), new Set(['hint']));
     });
-    await set('problems.severity', undefined);
+    await window.configure('problems.severity', undefined);
     await has(3, 'broken-link');
   });
 

@@ -1,4 +1,6 @@
 import type { FrontMatterField, FrontMatterReading, FrontMatterValue } from '../page.ts';
+import { isBreak } from '../lines.ts';
+import { isBlank } from './blockState.ts';
 import { intern } from './pageBuilder.ts';
 import type { Span } from '../text.ts';
 
@@ -31,7 +33,7 @@ export const readPlainFrontMatter = (text: string, start: number, end: number): 
     const value = readScalar(source);
     if (value === undefined) return undefined;
     const keyEnd = at + key.length;
-    const valueEnd = endBefore(source === '' ? isBreak : isBlank, text, at + match[0].length);
+    const valueEnd = endBefore(source === '' ? isBreak : isSpace, text, at + match[0].length);
     const valueStart = valueEnd - source.length;
     fields.push({ key, start: at, end: valueEnd, keyEnd, value, valueStart, valueEnd });
     if (typeof value === 'string') {
@@ -48,8 +50,7 @@ const hasKey = (fields: readonly FrontMatterField[], key: string): boolean => {
   return false;
 };
 
-const isBreak = (code: number): boolean => code === 10 || code === 13;
-const isBlank = (code: number): boolean => code === 32 || code === 9 || isBreak(code);
+const isSpace = (code: number): boolean => isBlank(code) || isBreak(code);
 
 /** Where such characters before `end` begin. */
 const endBefore = (isSuch: (code: number) => boolean, text: string, end: number): number => {

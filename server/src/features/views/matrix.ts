@@ -57,13 +57,11 @@ export const matrix = (book: Casebook, tally: Tally): Matrix => {
 const recounted = ({ tactics }: Matrix, tally: Tally): Matrix => {
   const recount = (technique: MatrixTechnique): MatrixTechnique => ({
     ...technique,
-    uses: usesOf(tally, technique.path),
+    uses: technique.path === undefined ? 0 : tally.uses(technique.path),
     children: technique.children.map(recount),
   });
   return { tactics: tactics.map(tactic => ({ ...tactic, techniques: tactic.techniques.map(recount) })) };
 };
-
-const usesOf = (tally: Tally, path: PageId | undefined): number => (path === undefined ? 0 : tally.uses(path));
 
 interface Column {
   readonly tactic: TacticName;
@@ -116,13 +114,13 @@ const cellsOf = (book: Casebook, tally: Tally): Iterable<CellOfTactics> => {
     if (id === undefined || kind !== 'technique') continue;
     const other = cells.get(id)?.cell.path;
     if (other !== undefined && other < path) continue;
-    cells.set(id, { cell: { id, name, path, maturity, uses: usesOf(tally, path) }, tactics });
+    cells.set(id, { cell: { id, name, path, maturity, uses: tally.uses(path) }, tactics });
   }
   for (const entry of entriesOfKind(book.catalogue, 'technique')) {
     if (entry.kind !== 'technique' || cells.has(entry.id)) continue;
     const { id, name, maturity } = entry;
     const tactics = tacticsOf(book, { id, name, page: undefined }).map(tacticName);
-    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: usesOf(tally, undefined) }, tactics });
+    cells.set(id, { cell: { id, name, path: undefined, maturity, uses: 0 }, tactics });
   }
   return cells.values();
 };
